@@ -1,1 +1,3 @@
-//! (in the making)
+//! English text to sentences, words, lemmas, tags, trees and names.
+
+pub mod conllu;
