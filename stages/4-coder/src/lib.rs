@@ -1,1 +1,5 @@
-//! (in the making)
+//! The coder: who did what to whom, by the codebook.
+
+mod codebook;
+
+pub use codebook::{Codebook, CodebookError, File, Mode, TypeInfo, Types};

@@ -1,0 +1,167 @@
+//! Entries as the reader uses them: acts and operators with their conditions and roles.
+
+use dualtrack_record::{ActorKind, EventType, Quad, Status, Track};
+
+use super::words::{ClassSet, WordId};
+
+/// One of these words, classes, sectors or kinds must (or must not) be there. Empty asks for nothing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    /// Single words, sorted.
+    pub(crate) words: Box<[WordId]>,
+    /// Phrases: the head and the words that must hang on it.
+    pub(crate) phrases: Box<[(WordId, Box<[WordId]>)]>,
+    /// Classes.
+    pub(crate) classes: ClassSet,
+}
+
+impl Filter {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty() && self.classes.is_empty()
+    }
+}
+
+/// Actors of the knowledge base that belong to a class.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Class {
+    pub(crate) name: String,
+    pub(crate) sectors: Vec<String>,
+    pub(crate) kinds: Vec<ActorKind>,
+    /// Phrases of several words: the head and the words that must hang on it.
+    pub(crate) phrases: Vec<(WordId, Box<[WordId]>)>,
+}
+
+/// What must be true of a sentence for an entry to apply.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Conditions {
+    pub(crate) object: Filter,
+    pub(crate) object_not: Filter,
+    pub(crate) who: Filter,
+    pub(crate) who_not: Filter,
+    pub(crate) whom: Filter,
+    pub(crate) whom_not: Filter,
+    pub(crate) near: Filter,
+    pub(crate) near_not: Filter,
+}
+
+/// Where a role is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// Who does it.
+    Subject,
+    /// The object.
+    Object,
+    /// The indirect object.
+    Indirect,
+    /// The possessor of a noun.
+    Possessor,
+    /// The adjective of a noun.
+    Adjective,
+    /// The noun compounded with a noun.
+    Compound,
+    /// Both members of "between A and B".
+    Between,
+    /// What a preposition introduces.
+    Preposition(WordId),
+    /// An infinitive or participle without subject of its own.
+    Xcomp,
+    /// A clause with its subject.
+    Ccomp,
+    /// A clause that hangs on the predicate or noun otherwise.
+    Clause,
+    /// The actor of the act that an operator wraps.
+    InnerActor,
+    /// The recipient of the act that an operator wraps.
+    InnerRecipient,
+}
+
+/// What an act is.
+#[derive(Debug, Clone)]
+pub(crate) struct Act {
+    pub(crate) kind: EventType,
+    pub(crate) mode: Option<String>,
+    pub(crate) reciprocal: bool,
+    pub(crate) bare: bool,
+    pub(crate) cameo: Option<String>,
+    pub(crate) status: Option<Status>,
+}
+
+/// What an operator makes of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The act as it is.
+    Same,
+    /// No event.
+    None,
+    /// Another event.
+    Becomes(EventType, Option<String>),
+}
+
+/// What an operator looks at to decide its outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// A type with one mode.
+    Mode(EventType, String),
+    /// A type.
+    Type(EventType),
+    /// A status.
+    Status(Status),
+    /// A quad class.
+    Quad(Quad),
+    /// A track.
+    Track(Track),
+    /// Anything.
+    Any,
+}
+
+/// What an operator does.
+#[derive(Debug, Clone)]
+pub(crate) struct Operator {
+    pub(crate) takes: Vec<Slot>,
+    /// Sorted from the most precise key to the least.
+    pub(crate) gives: Vec<(Key, Outcome)>,
+    pub(crate) alone: Option<(EventType, Option<String>)>,
+    pub(crate) status: Option<Status>,
+    pub(crate) keeps: bool,
+}
+
+/// An act or an operator.
+#[derive(Debug, Clone)]
+pub(crate) enum What {
+    Act(Act),
+    Operator(Operator),
+}
+
+/// An entry of the codebook.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// File and id: "acts/consult.toml#meet".
+    pub(crate) name: String,
+    /// The line on which it begins.
+    pub(crate) line: usize,
+    pub(crate) what: What,
+    pub(crate) conditions: Conditions,
+    pub(crate) actor: Vec<Slot>,
+    pub(crate) recipient: Vec<Slot>,
+    pub(crate) contexts: Vec<u8>,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) counter: Vec<String>,
+}
+
+/// A sentence with the reading that it must have.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    pub(crate) text: String,
+    pub(crate) read: Vec<Expected>,
+    pub(crate) line: usize,
+}
+
+/// One expected event: whatever is absent is not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Expected {
+    pub(crate) kind: EventType,
+    pub(crate) mode: Option<String>,
+    pub(crate) actors: Vec<String>,
+    pub(crate) recipients: Option<Vec<String>>,
+    pub(crate) status: Option<Status>,
+}
