@@ -1,0 +1,435 @@
+//! Attributions by grammar: a cue, and the clause or phrase that it governs.
+//!
+//! A verb reports its clause ("said that …"), infinitive, noun phrase or preposition, as `codebook/cues.toml` says;
+//! a verb that the lexicon does not hold still reports a finite clause. A cue may stand after, inside or beside what it
+//! reports ("…, he said", "as he put it", "according to him"). Of cues inside each other's content the outermost
+//! counts: what A says that B believes is A's.
+
+use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
+
+use super::cues::{Construction, Cues};
+use super::layout::Layout;
+use super::report::{Report, pieces, words_without};
+use super::speaker::{self, phrase, subject};
+
+/// All attributions that the trees show outside quotation marks, by their cue.
+pub(super) fn reports(layout: &Layout<'_>, cues: &Cues) -> Vec<Report> {
+    let reader = Clauses { doc: layout.doc, cues };
+    let mut found: Vec<Report> = Vec::new();
+    for sentence in layout.doc.syntax.sentences() {
+        let outside = sentence.tokens.iter().filter(|&token| !layout.is_quoted(token));
+        let mut candidates: Vec<Report> = outside.filter_map(|token| reader.at(token)).collect();
+        candidates.sort_by_key(|report| (layout.doc.ancestors(report.head).count(), report.head));
+        keep_outermost(&mut found, candidates);
+    }
+    found
+}
+
+fn keep_outermost(found: &mut Vec<Report>, candidates: Vec<Report>) {
+    let first = found.len();
+    for report in candidates {
+        let rivals = &found[first..];
+        let inside = rivals.iter().any(|outer| outer.reports(report.head));
+        let swallows = rivals.iter().any(|outer| report.reports(outer.head));
+        if !inside && !swallows {
+            found.push(report);
+        }
+    }
+    found[first..].sort_by_key(|report| report.head);
+}
+
+struct Clauses<'a> {
+    doc: Doc<'a>,
+    cues: &'a Cues,
+}
+
+/// A cue's words and content, before the speaker is known.
+struct Found {
+    cue: TokenRange,
+    content: Vec<TokenRange>,
+    /// Whether the subject is what is reported ("the vote was condemned by …").
+    passive: bool,
+}
+
+impl Clauses<'_> {
+    /// The attribution whose cue is `token`, if it is one.
+    fn at(&self, token: TokenId) -> Option<Report> {
+        if let Some(report) = self.source_phrase(token) {
+            return Some(report);
+        }
+        match self.doc.upos(token) {
+            Upos::Verb | Upos::Aux if !self.is_governed_name(token) => self.verb(token),
+            Upos::Noun => self.noun(token).or_else(|| self.view_phrase(token)),
+            Upos::Adj => self.adjective(token),
+            Upos::Adv => self.adverb(token),
+            _ => None,
+        }
+    }
+
+    /// Whether a verb only shapes another phrase: "according to", "including", an attribute.
+    fn is_governed_name(&self, token: TokenId) -> bool {
+        let shapes = [Relation::Case, Relation::Amod, Relation::Compound, Relation::Mark, Relation::Fixed];
+        shapes.contains(&self.doc.relation(token))
+    }
+
+    fn verb(&self, verb: TokenId) -> Option<Report> {
+        let found = self.verb_content(verb)?;
+        let speaker = if found.passive { self.agent(verb) } else { subject(self.doc, verb) };
+        let speaker = speaker.filter(|&speaker| !found.content.iter().any(|part| part.contains(speaker)));
+        let speaker = speaker.map(|head| (head, phrase(self.doc, head, &self.barriers(verb, head, &found))));
+        let speaker = speaker.filter(|(_, words)| !words.is_empty());
+        Some(Report { head: verb, cue: found.cue, speaker, content: found.content, quotes: Vec::new() })
+    }
+
+    /// What a speaker's phrase must not run into: the cue and the content.
+    fn barriers(&self, cue: TokenId, speaker: TokenId, found: &Found) -> Vec<TokenId> {
+        let mut barriers = vec![cue];
+        for part in &found.content {
+            barriers.push(if part.start > speaker {
+                part.start
+            } else {
+                TokenId(part.end.0.saturating_sub(1))
+            });
+        }
+        barriers
+    }
+
+    fn agent(&self, verb: TokenId) -> Option<TokenId> {
+        self.doc.child(verb, Relation::OblAgent)
+    }
+
+    fn verb_content(&self, verb: TokenId) -> Option<Found> {
+        let uses = self.cues.verb(self.doc.lemma(verb));
+        if self.doc.child(verb, Relation::NsubjPass).is_some() {
+            return self.passive(verb);
+        }
+        for usage in uses {
+            let Some(tail) = self.tail(verb, &usage.tail) else { continue };
+            let cue = TokenRange { start: verb, end: TokenId(tail.unwrap_or(verb).0 + 1) };
+            let content = match usage.construction {
+                Construction::Clause => self.clause(verb),
+                Construction::Infinitive => self.infinitive(verb, tail),
+                Construction::Gerund => self.gerund(verb, tail),
+                Construction::Object => self.object(verb, tail),
+                Construction::Whole => self.whole(verb, tail),
+            };
+            if let Some(content) = content.filter(|content| !content.is_empty()) {
+                return Some(Found { cue, content, passive: false });
+            }
+        }
+        self.unlisted(verb)
+    }
+
+    /// The last word of a cue's tail if the verb has it; `Some(None)` where the cue is the verb alone.
+    fn tail(&self, verb: TokenId, tail: &[String]) -> Option<Option<TokenId>> {
+        let mut last = None;
+        for word in tail {
+            let from = last.unwrap_or(verb);
+            let limit = self.doc.syntax.sentence(self.doc.syntax.sentence_of(verb)).tokens.end;
+            let next = TokenRange { start: TokenId(from.0 + 1), end: limit };
+            // An adverb may come between ("called again for"), nothing else.
+            let hit = next.iter().take(3).find(|&token| self.doc.form(token).eq_ignore_ascii_case(word))?;
+            let between = TokenRange { start: next.start, end: hit };
+            if between.iter().any(|token| self.doc.upos(token) != Upos::Adv) {
+                return None;
+            }
+            last = Some(hit);
+        }
+        Some(last)
+    }
+
+    /// A finite clause that the verb governs, or the clause that it stands in or behind as a comment.
+    fn clause(&self, verb: TokenId) -> Option<Vec<TokenRange>> {
+        let own = self.doc.subtree(verb);
+        if let Some(clause) =
+            self.doc.children_by(verb, Relation::Ccomp).find(|&clause| self.is_finite(clause))
+        {
+            return Some(self.clause_words(verb, clause));
+        }
+        let comment = match self.doc.relation(verb) {
+            Relation::Parataxis => subject(self.doc, verb).is_some(),
+            Relation::Advcl => self.has_mark(verb, "as") && self.doc.child(verb, Relation::Obj).is_none(),
+            _ => false,
+        };
+        let head = self.doc.head(verb).filter(|_| comment)?;
+        Some(words_without(self.doc, self.clause_head(head), &[own]))
+    }
+
+    /// The words of a clause, without the cue and its dependents where these stand inside or behind it.
+    fn clause_words(&self, verb: TokenId, clause: TokenId) -> Vec<TokenRange> {
+        let words = self.doc.subtree(clause);
+        if words.start > verb {
+            return pieces(self.doc, words, &[]);
+        }
+        let others = self.doc.children(verb).iter().filter(|&&child| child != clause);
+        let mut holes: Vec<TokenRange> = others.map(|&child| self.doc.subtree(child)).collect();
+        holes.push(TokenRange { start: verb, end: TokenId(verb.0 + 1) });
+        pieces(self.doc, words, &holes)
+    }
+
+    fn is_finite(&self, clause: TokenId) -> bool {
+        let doc = self.doc;
+        let finite = |token: TokenId| doc.token(token).features.verb_form() == Some(VerbForm::Fin);
+        let helped = doc.children(clause).iter().any(|&child| {
+            matches!(doc.relation(child), Relation::Aux | Relation::AuxPass | Relation::Cop) && finite(child)
+        });
+        let subject = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl, Relation::Csubj];
+        finite(clause) || helped || subject.iter().any(|&relation| doc.child(clause, relation).is_some())
+    }
+
+    fn has_mark(&self, clause: TokenId, mark: &str) -> bool {
+        self.doc.children_by(clause, Relation::Mark).any(|token| self.doc.lemma(token) == mark)
+    }
+
+    /// "promised to leave", "urged them to leave": from the person addressed to the end of the infinitive.
+    fn infinitive(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let clause = self.complements(verb).find(|&clause| self.has_mark(clause, "to") && clause > verb)?;
+        let person = self.doc.child(verb, Relation::Obj).or_else(|| self.after_tail(verb, tail));
+        let start = person.filter(|&person| person < clause).map(|person| self.doc.subtree(person).start);
+        let words = self.doc.subtree(clause);
+        let start = start.unwrap_or(words.start).max(TokenId(tail.unwrap_or(verb).0 + 1));
+        Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    fn complements(&self, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        let clausal = [Relation::Xcomp, Relation::Ccomp, Relation::Advcl];
+        self.doc
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(move |&child| clausal.contains(&self.doc.relation(child)))
+    }
+
+    fn gerund(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let clause = self.complements(verb).find(|&clause| {
+            let form = self.doc.form(clause).ends_with("ing");
+            let marked = self.doc.children_by(clause, Relation::Mark).next();
+            clause > verb && form && marked.is_none_or(|mark| Some(mark) == tail)
+        })?;
+        let words = self.doc.subtree(clause);
+        let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
+        Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    /// The object, or what the preposition of the cue introduces.
+    fn object(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let direct = || self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb);
+        let object = match tail {
+            Some(_) => self.after_tail(verb, tail).or_else(direct)?,
+            None => direct()?,
+        };
+        let words = self.doc.subtree(object);
+        let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
+        Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    /// The dependent of the verb that the preposition at `tail` introduces.
+    fn after_tail(&self, verb: TokenId, tail: Option<TokenId>) -> Option<TokenId> {
+        let introduced = self.doc.head(tail?)?;
+        (introduced > tail? && self.doc.is_under(introduced, verb)).then_some(introduced)
+    }
+
+    /// An object and what is said of it: "called the plan dead", "accused them of spying".
+    fn whole(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let object = match tail {
+            Some(_) => self.after_tail(verb, tail)?,
+            None => self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb)?,
+        };
+        let end = self.said_of(verb, object)?;
+        Some(pieces(self.doc, TokenRange { start: self.doc.subtree(object).start, end }, &[]))
+    }
+
+    /// Where what is said of `object` ends: the last complement of the verb behind it.
+    fn said_of(&self, verb: TokenId, object: TokenId) -> Option<TokenId> {
+        let said = self.doc.children(verb).iter().copied().filter(|&child| child > object && child > verb);
+        let said = said.filter(|&child| match self.doc.relation(child) {
+            Relation::Xcomp | Relation::Ccomp => true,
+            Relation::Obl | Relation::Advcl => self.introduced_by(child, &["as", "of", "for", "to", "with"]),
+            _ => false,
+        });
+        said.map(|child| self.doc.subtree(child).end).max()
+    }
+
+    fn introduced_by(&self, token: TokenId, words: &[&str]) -> bool {
+        let introducers = self.doc.children(token).iter().copied();
+        let mut introducers =
+            introducers.filter(|&child| matches!(self.doc.relation(child), Relation::Case | Relation::Mark));
+        introducers.any(|child| words.contains(&self.doc.lemma(child)))
+    }
+
+    /// "was condemned by the council", "is expected to resign": the subject belongs to what is reported.
+    fn passive(&self, verb: TokenId) -> Option<Found> {
+        let doc = self.doc;
+        let uses = self.cues.verb(doc.lemma(verb));
+        let subject = doc.child(verb, Relation::NsubjPass)?;
+        let holds =
+            |c: Construction| uses.iter().any(|usage| usage.tail.is_empty() && usage.construction == c);
+        let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
+        let infinitive = self.complements(verb).find(|&clause| clause > verb && self.has_mark(clause, "to"));
+        if let Some(clause) =
+            infinitive.filter(|_| holds(Construction::Infinitive) || holds(Construction::Whole))
+        {
+            let mut content = pieces(doc, doc.subtree(subject), &[]);
+            content.extend(pieces(doc, doc.subtree(clause), &[]));
+            return Some(Found { cue, content, passive: true });
+        }
+        let clause =
+            doc.children_by(verb, Relation::Ccomp).find(|&clause| clause > verb && self.is_finite(clause));
+        if let Some(clause) = clause.filter(|_| holds(Construction::Clause)) {
+            return Some(Found { cue, content: pieces(doc, doc.subtree(clause), &[]), passive: true });
+        }
+        let by_agent =
+            self.agent(verb).is_some() && (holds(Construction::Object) || holds(Construction::Whole));
+        by_agent.then(|| Found { cue, content: pieces(doc, doc.subtree(subject), &[]), passive: true })
+    }
+
+    /// A verb that the lexicon does not hold, with a finite clause and somebody as its subject.
+    fn unlisted(&self, verb: TokenId) -> Option<Found> {
+        let lemma = self.doc.lemma(verb);
+        if self.cues.is_silent(lemma) || !self.cues.verb(lemma).is_empty() {
+            return None;
+        }
+        let clause =
+            self.doc.children_by(verb, Relation::Ccomp).find(|&clause| self.has_mark(clause, "that"))?;
+        subject(self.doc, verb).filter(|&who| self.doc.upos(who).is_nominal())?;
+        let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
+        Some(Found { cue, content: pieces(self.doc, self.doc.subtree(clause), &[]), passive: false })
+    }
+
+    /// "is confident that …", "is critical of …".
+    fn adjective(&self, adjective: TokenId) -> Option<Report> {
+        let doc = self.doc;
+        if !self.cues.is_adjective(doc.lemma(adjective)) || doc.child(adjective, Relation::Cop).is_none() {
+            return None;
+        }
+        let clausal = self.complements(adjective).find(|&clause| clause > adjective);
+        let phrase_of = doc.children_by(adjective, Relation::Obl).find(|&of| {
+            of > adjective
+                && self.introduced_by(of, &["of", "about", "with", "over", "to", "for", "by", "at"])
+        });
+        let complement = clausal.or(phrase_of)?;
+        let words = doc.subtree(complement);
+        let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
+        let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
+        let cue = TokenRange { start: adjective, end: start.min(words.start).max(TokenId(adjective.0 + 1)) };
+        let content = pieces(doc, TokenRange { start, end: words.end }, &[]);
+        self.report(adjective, cue, subject(doc, adjective), content)
+    }
+
+    /// "Moscow's claim that …", "the call for …".
+    fn noun(&self, noun: TokenId) -> Option<Report> {
+        let doc = self.doc;
+        if !self.cues.is_noun(doc.lemma(noun)) {
+            return None;
+        }
+        let behind = doc.children(noun).iter().copied().filter(|&child| child > noun);
+        let complement = behind.into_iter().find(|&child| match doc.relation(child) {
+            Relation::Acl | Relation::Ccomp => self.has_mark(child, "that") || self.has_mark(child, "to"),
+            Relation::Nmod => {
+                self.introduced_by(child, &["of", "for", "about", "on", "against", "over", "to", "with"])
+            }
+            _ => false,
+        })?;
+        let who = self.possessor(noun)?;
+        let words = doc.subtree(complement);
+        let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
+        let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
+        let cue =
+            TokenRange { start: noun, end: case.map_or(TokenId(noun.0 + 1), |case| TokenId(case.0 + 1)) };
+        let content = pieces(doc, TokenRange { start, end: words.end }, &[]);
+        self.report(noun, cue, Some(who), content)
+    }
+
+    /// Whose a noun is: "Moscow's claim", "the claim by Moscow", or the subject of "made the claim".
+    fn possessor(&self, noun: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let by =
+            |&child: &TokenId| doc.relation(child) == Relation::Nmod && self.introduced_by(child, &["by"]);
+        let own = doc.child(noun, Relation::NmodPoss).or_else(|| doc.children(noun).iter().copied().find(by));
+        own.or_else(|| {
+            let verb = doc.head(noun).filter(|_| doc.relation(noun) == Relation::Obj)?;
+            LENDING.contains(&doc.lemma(verb)).then(|| subject(doc, verb)).flatten()
+        })
+    }
+
+    /// "according to the ministry".
+    fn source_phrase(&self, token: TokenId) -> Option<Report> {
+        let doc = self.doc;
+        if doc.relation(token) != Relation::Case && doc.relation(token) != Relation::Mark {
+            return None;
+        }
+        let mut form = vec![doc.form(token).to_lowercase()];
+        let fixed: Vec<TokenId> = doc.children_by(token, Relation::Fixed).collect();
+        form.extend(fixed.iter().map(|&part| doc.form(part).to_lowercase()));
+        if form.len() == 1 && form[0] == "according" {
+            form.push("to".to_owned());
+        }
+        let form: Vec<&str> = form.iter().map(String::as_str).collect();
+        if !self.cues.is_source_preposition(&form) {
+            return None;
+        }
+        let source = doc.head(token)?;
+        let last = fixed.last().copied().unwrap_or(token);
+        let cue = TokenRange { start: token, end: TokenId(last.0 + 1) };
+        let clause = self.clause_head(doc.head(source)?);
+        let content = words_without(doc, clause, &[doc.subtree(source)]);
+        let words = speaker::trim(doc, TokenRange { start: cue.end, end: doc.subtree(source).end });
+        let speaker = (!words.is_empty()).then_some((source, words));
+        (!content.is_empty()).then_some(Report { head: token, cue, speaker, content, quotes: Vec::new() })
+    }
+
+    /// "in the minister's view, …", "in the words of the minister, …".
+    fn view_phrase(&self, noun: TokenId) -> Option<Report> {
+        let doc = self.doc;
+        let by_phrase = self.cues.is_phrase_noun(doc.lemma(noun)) && self.introduced_by(noun, &["in", "by"]);
+        if !by_phrase || doc.relation(noun) != Relation::Obl {
+            return None;
+        }
+        let of =
+            |&child: &TokenId| doc.relation(child) == Relation::Nmod && self.introduced_by(child, &["of"]);
+        let who =
+            doc.child(noun, Relation::NmodPoss).or_else(|| doc.children(noun).iter().copied().find(of))?;
+        let clause = self.clause_head(doc.head(noun)?);
+        let content = words_without(doc, clause, &[doc.subtree(noun)]);
+        let cue = TokenRange { start: noun, end: TokenId(noun.0 + 1) };
+        self.report(noun, cue, Some(who), content)
+    }
+
+    /// "reportedly": its clause is somebody's word, nobody says whose.
+    fn adverb(&self, adverb: TokenId) -> Option<Report> {
+        if !self.cues.is_adverb(self.doc.lemma(adverb)) {
+            return None;
+        }
+        let own = TokenRange { start: adverb, end: TokenId(adverb.0 + 1) };
+        let clause = self.clause_head(self.doc.head(adverb)?);
+        self.report(adverb, own, None, words_without(self.doc, clause, &[own]))
+    }
+
+    fn report(
+        &self,
+        head: TokenId,
+        cue: TokenRange,
+        who: Option<TokenId>,
+        content: Vec<TokenRange>,
+    ) -> Option<Report> {
+        let speaker = who.map(|who| (who, phrase(self.doc, who, &[head])));
+        let speaker = speaker.filter(|(_, words)| !words.is_empty());
+        (!content.is_empty()).then_some(Report { head, cue, speaker, content, quotes: Vec::new() })
+    }
+
+    /// The head of the clause that a word belongs to.
+    fn clause_head(&self, token: TokenId) -> TokenId {
+        let is_clause = |at: TokenId| {
+            let relation = self.doc.relation(at);
+            relation == Relation::Root || relation.is_clausal() && relation != Relation::Xcomp
+        };
+        let above = std::iter::once(token).chain(self.doc.ancestors(token));
+        above.into_iter().find(|&at| is_clause(at)).unwrap_or(token)
+    }
+}
+
+/// Verbs that lend a noun of speech their subject.
+const LENDING: &[&str] = &[
+    "make", "issue", "give", "have", "hold", "share", "send", "deliver", "file", "raise", "lodge", "take",
+    "offer",
+];

@@ -1,0 +1,245 @@
+//! The lexicon of cues, read from `codebook/cues.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dualtrack_record::Track;
+use serde::Deserialize;
+
+/// What a cue governs: the shape of the words that give the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Construction {
+    /// A finite clause, or speech in quotation marks.
+    Clause,
+    /// A to-infinitive, with the person addressed.
+    Infinitive,
+    /// A clause in -ing.
+    Gerund,
+    /// A noun phrase.
+    Object,
+    /// An object and all that follows it.
+    Whole,
+}
+
+/// One use of a verb as a cue.
+#[derive(Debug, Clone)]
+pub(crate) struct VerbUse {
+    /// The particle or preposition that belongs to it ("call *for*"), or several words ("put *it*").
+    pub(crate) tail: Vec<String>,
+    /// What it governs.
+    pub(crate) construction: Construction,
+    /// Its attitude, as a position in [`Cues::attitudes`].
+    pub(crate) attitude: u8,
+}
+
+/// An attitude that cues report.
+#[derive(Debug, Clone)]
+pub struct Attitude {
+    /// Its name: the past tense of its plainest verb ("said", "denied").
+    pub name: String,
+    /// The track on which it stands by itself, if on one.
+    pub track: Option<Track>,
+    /// Sentences that mark \[the speaker\], {the cue} and <the content>.
+    pub examples: Vec<String>,
+    /// Sentences in which nothing is reported.
+    pub counter_examples: Vec<String>,
+}
+
+/// The lexicon of cues.
+#[derive(Debug, Clone)]
+pub struct Cues {
+    attitudes: Vec<Attitude>,
+    verbs: BTreeMap<String, Vec<VerbUse>>,
+    nouns: BTreeMap<String, u8>,
+    adjectives: BTreeMap<String, u8>,
+    prepositions: Vec<Vec<String>>,
+    phrase_nouns: BTreeSet<String>,
+    adverbs: BTreeSet<String>,
+    silent: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    attitude: Vec<Entry>,
+    phrases: Phrases,
+    silent: Silent,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    track: Option<Track>,
+    #[serde(default)]
+    clause: Vec<String>,
+    #[serde(default)]
+    infinitive: Vec<String>,
+    #[serde(default)]
+    gerund: Vec<String>,
+    #[serde(default)]
+    object: Vec<String>,
+    #[serde(default)]
+    whole: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    adjective: Vec<String>,
+    examples: Vec<String>,
+    not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    prepositions: Vec<String>,
+    nouns: Vec<String>,
+    adverbs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Silent {
+    verbs: Vec<String>,
+}
+
+impl Cues {
+    /// Reads the lexicon.
+    ///
+    /// # Errors
+    /// A person's words for what is wrong with `text`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut cues = Self {
+            attitudes: Vec::new(),
+            verbs: BTreeMap::new(),
+            nouns: BTreeMap::new(),
+            adjectives: BTreeMap::new(),
+            prepositions: file.phrases.prepositions.iter().map(|phrase| words(phrase)).collect(),
+            phrase_nouns: file.phrases.nouns.into_iter().collect(),
+            adverbs: file.phrases.adverbs.into_iter().collect(),
+            silent: file.silent.verbs.into_iter().collect(),
+        };
+        for entry in file.attitude {
+            cues.add(entry)?;
+        }
+        // The longer tail first: "call on" before "call".
+        cues.verbs.values_mut().for_each(|uses| uses.sort_by_key(|verb| std::cmp::Reverse(verb.tail.len())));
+        Ok(cues)
+    }
+
+    fn add(&mut self, entry: Entry) -> Result<(), String> {
+        let Entry { name, track, examples, not, .. } = entry;
+        if examples.is_empty() || not.is_empty() {
+            return Err(format!("the attitude '{name}' has no example, or no sentence that is none"));
+        }
+        let attitude =
+            u8::try_from(self.attitudes.len()).map_err(|_| "more than 255 attitudes".to_owned())?;
+        let verbs = [
+            (Construction::Clause, entry.clause),
+            (Construction::Infinitive, entry.infinitive),
+            (Construction::Gerund, entry.gerund),
+            (Construction::Object, entry.object),
+            (Construction::Whole, entry.whole),
+        ];
+        for (construction, verb) in
+            verbs.into_iter().flat_map(|(c, verbs)| verbs.into_iter().map(move |v| (c, v)))
+        {
+            let mut tail = words(&verb);
+            if tail.is_empty() {
+                return Err(format!("an empty word under the attitude '{name}'"));
+            }
+            let lemma = tail.remove(0);
+            self.verbs.entry(lemma).or_default().push(VerbUse { tail, construction, attitude });
+        }
+        self.nouns.extend(entry.noun.into_iter().map(|noun| (noun, attitude)));
+        self.adjectives.extend(entry.adjective.into_iter().map(|adjective| (adjective, attitude)));
+        self.attitudes.push(Attitude { name, track, examples, counter_examples: not });
+        Ok(())
+    }
+
+    /// The attitudes, in the order of the file.
+    #[must_use]
+    pub fn attitudes(&self) -> &[Attitude] {
+        &self.attitudes
+    }
+
+    /// How many words and constructions it knows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.verbs.values().map(Vec::len).sum::<usize>() + self.nouns.len() + self.adjectives.len()
+    }
+
+    /// Whether it knows none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The uses of a verb, those of several words first.
+    pub(crate) fn verb(&self, lemma: &str) -> &[VerbUse] {
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a verb introduces speech: whether it governs a clause.
+    pub(crate) fn introduces_speech(&self, lemma: &str) -> bool {
+        self.verb(lemma).iter().any(|verb| verb.construction == Construction::Clause)
+    }
+
+    /// Whether clauses under a verb report nothing.
+    pub(crate) fn is_silent(&self, lemma: &str) -> bool {
+        self.silent.contains(lemma)
+    }
+
+    pub(crate) fn is_noun(&self, lemma: &str) -> bool {
+        self.nouns.contains_key(lemma)
+    }
+
+    pub(crate) fn is_adjective(&self, lemma: &str) -> bool {
+        self.adjectives.contains_key(lemma)
+    }
+
+    /// Whether a noun makes a phrase like "in the view of …".
+    pub(crate) fn is_phrase_noun(&self, lemma: &str) -> bool {
+        self.phrase_nouns.contains(lemma)
+    }
+
+    pub(crate) fn is_adverb(&self, lemma: &str) -> bool {
+        self.adverbs.contains(lemma)
+    }
+
+    pub(crate) fn is_source_preposition(&self, words: &[&str]) -> bool {
+        self.prepositions.iter().any(|phrase| phrase.iter().map(String::as_str).eq(words.iter().copied()))
+    }
+
+    /// The track on which a cue with this lemma stands by itself.
+    pub(crate) fn track(&self, lemma: &str) -> Option<Track> {
+        let verb = self.verb(lemma).last().map(|verb| verb.attitude);
+        let attitude =
+            verb.or_else(|| self.nouns.get(lemma).or_else(|| self.adjectives.get(lemma)).copied())?;
+        self.attitudes.get(usize::from(attitude))?.track
+    }
+}
+
+fn words(phrase: &str) -> Vec<String> {
+    phrase.split_whitespace().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_of_the_codebook_reads() {
+        let cues = Cues::parse(include_str!("../../../../codebook/cues.toml")).unwrap();
+        assert!(cues.len() >= 250, "{}", cues.len());
+        assert!(cues.introduces_speech("say") && !cues.introduces_speech("go-between"));
+        assert_eq!(cues.verb("call").first().map(|verb| verb.tail.len()), Some(1));
+    }
+
+    #[test]
+    fn an_attitude_without_examples_is_refused() {
+        let text = "[[attitude]]\nname = 'said'\nexamples = []\nnot = []\n[phrases]\nprepositions = []\nnouns = []\n\
+                    adverbs = []\n[silent]\nverbs = []";
+        assert!(Cues::parse(text).unwrap_err().contains("'said'"));
+    }
+}

@@ -1,0 +1,127 @@
+//! Which words stand in quotation marks.
+
+use dualtrack_document::{Doc, SentenceId, Span, TokenId, TokenRange, Upos, VerbForm};
+
+use super::marks::{self, Quoted};
+
+/// The quotation marks of a document, seen from its words.
+#[derive(Debug)]
+pub(super) struct Layout<'a> {
+    pub(super) doc: Doc<'a>,
+    pub(super) quoted: Vec<Quoted>,
+    /// For each word, the quoted stretch that it (or its mark) belongs to.
+    inside: Vec<Option<usize>>,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(doc: Doc<'a>) -> Self {
+        let quoted = marks::scan(doc.text);
+        let mut inside = vec![None; doc.syntax.tokens().len()];
+        for (at, stretch) in quoted.iter().enumerate() {
+            inside[doc.syntax.tokens_in(stretch.outer).range()].fill(Some(at));
+        }
+        Self { doc, quoted, inside }
+    }
+
+    /// The quoted stretch that a word stands in.
+    pub(super) fn quote_of(&self, token: TokenId) -> Option<usize> {
+        self.inside.get(token.index()).copied().flatten()
+    }
+
+    pub(super) fn is_quoted(&self, token: TokenId) -> bool {
+        self.quote_of(token).is_some()
+    }
+
+    /// The words of a quoted stretch, with its marks.
+    pub(super) fn tokens(&self, quote: usize) -> TokenRange {
+        self.doc.syntax.tokens_in(self.quoted[quote].outer)
+    }
+
+    /// The words of `tokens` that are words, not punctuation.
+    pub(super) fn words(&self, tokens: TokenRange) -> impl DoubleEndedIterator<Item = TokenId> + '_ {
+        tokens.iter().filter(|&token| self.doc.upos(token) != Upos::Punct)
+    }
+
+    /// Whether a quoted stretch can be speech: it runs over paragraphs, ends as speech ends, or holds a clause. What
+    /// fails here is a title, a term or a word that the writer keeps at a distance.
+    pub(super) fn is_speech(&self, quote: usize) -> bool {
+        let stretch = &self.quoted[quote];
+        let tokens = self.tokens(quote);
+        let count = self.words(tokens).count();
+        let ends = stretch.inner().of(self.doc.text).ends_with([',', '.', '!', '?', '…', '—', '–', '-']);
+        stretch.parts.len() > 1 || (ends && count > 0) || (count >= 3 && self.has_finite_verb(tokens))
+    }
+
+    fn has_finite_verb(&self, tokens: TokenRange) -> bool {
+        let finite = |token: TokenId| self.doc.token(token).features.verb_form() == Some(VerbForm::Fin);
+        tokens.iter().any(|token| self.doc.upos(token) != Upos::Propn && finite(token))
+    }
+
+    /// Whether a stretch begins its sentence: nothing but punctuation stands before it there.
+    pub(super) fn begins_sentence(&self, quote: usize) -> bool {
+        self.before(quote).is_empty()
+    }
+
+    /// The words between the stretch and what comes before it: the start of its sentence, or the stretch before.
+    /// Across a paragraph's end, the sentence before counts where it ends in a colon.
+    pub(super) fn before(&self, quote: usize) -> TokenRange {
+        let tokens = self.tokens(quote);
+        if tokens.is_empty() {
+            return tokens;
+        }
+        let sentence = self.doc.syntax.sentence_of(tokens.start);
+        let start = self.doc.syntax.sentence(sentence).tokens.start;
+        let here = self.after_quote(TokenRange { start, end: tokens.start });
+        if self.words(here).next().is_some() {
+            return here;
+        }
+        let colon =
+            sentence.0.checked_sub(1).map(|before| self.doc.syntax.sentence(SentenceId(before)).tokens);
+        let colon =
+            colon.filter(|before| before.iter().next_back().is_some_and(|last| self.doc.form(last) == ":"));
+        colon.map_or(TokenRange { start: tokens.start, end: tokens.start }, |before| self.after_quote(before))
+    }
+
+    /// The part of `tokens` behind the last quoted word in it.
+    fn after_quote(&self, tokens: TokenRange) -> TokenRange {
+        let last = tokens.iter().rfind(|&token| self.is_quoted(token));
+        TokenRange { start: last.map_or(tokens.start, |token| TokenId(token.0 + 1)), end: tokens.end }
+    }
+
+    /// The words behind the stretch, up to the end of the sentence or the next stretch. A sentence that goes on in
+    /// lower case ("Really?" he asked) is still the same.
+    pub(super) fn after(&self, quote: usize) -> TokenRange {
+        let tokens = self.tokens(quote);
+        let Some(last) = tokens.iter().next_back() else { return tokens };
+        let sentence = self.doc.syntax.sentence_of(last);
+        let end = self.doc.syntax.sentence(sentence).tokens.end;
+        let here = self.up_to_quote(TokenRange { start: tokens.end, end });
+        if self.words(here).next().is_some() {
+            return here;
+        }
+        match self.doc.syntax.sentences().get(sentence.index() + 1) {
+            Some(next)
+                if next.paragraph == self.doc.syntax.sentence(sentence).paragraph
+                    && self.goes_on(next.span) =>
+            {
+                self.up_to_quote(next.tokens)
+            }
+            _ => here,
+        }
+    }
+
+    fn goes_on(&self, sentence: Span) -> bool {
+        sentence.of(self.doc.text).starts_with(char::is_lowercase)
+    }
+
+    /// The part of `tokens` before the first quoted word in it.
+    fn up_to_quote(&self, tokens: TokenRange) -> TokenRange {
+        let first = tokens.iter().find(|&token| self.is_quoted(token));
+        TokenRange { start: tokens.start, end: first.unwrap_or(tokens.end) }
+    }
+
+    /// The paragraph of a word.
+    pub(super) fn paragraph(&self, token: TokenId) -> u32 {
+        self.doc.syntax.sentence(self.doc.syntax.sentence_of(token)).paragraph
+    }
+}

@@ -1,0 +1,205 @@
+//! Quotations: who said what about whom.
+//!
+//! Reading goes in three steps. [`marks`] finds what stands in quotation marks. [`clauses`] finds the cues that govern a
+//! clause or phrase and so report in the writer's own words. [`speech`] gives each quoted stretch to its cue: by
+//! the tree, by position, or because it goes on with what was said before. What ends with words both in and outside
+//! quotation marks is one mixed quotation.
+
+mod clauses;
+mod cues;
+mod layout;
+mod marks;
+mod report;
+mod speaker;
+mod speech;
+
+use dualtrack_document::{ActorId, Doc, EventLine, Mentions, QuotationLine, Span, TokenId, TokenRange};
+use dualtrack_record::{QuotationKind, Track};
+
+pub use cues::{Attitude, Cues};
+use layout::Layout;
+use report::Report;
+
+/// The quotations of a document, by the position of their content. Issues and tracks are still to be settled: see
+/// [`settle_tracks`].
+#[must_use]
+pub fn find(doc: Doc<'_>, mentions: &Mentions, cues: &Cues) -> Vec<QuotationLine> {
+    let layout = Layout::new(doc);
+    let mut reports = clauses::reports(&layout, cues);
+    speech::attach(&layout, cues, &mut reports);
+    let mut lines: Vec<QuotationLine> =
+        reports.iter().filter_map(|report| line(&layout, mentions, report)).collect();
+    lines.sort_by(|a, b| a.content.cmp(&b.content));
+    lines
+}
+
+/// Gives each quotation the track on which most of the events said inside it stand; where there are none, the track
+/// of its cue ("condemned", "welcomed"), if that stands on one.
+pub fn settle_tracks(doc: Doc<'_>, quotations: &mut [QuotationLine], events: &[EventLine], cues: &Cues) {
+    for (at, quotation) in quotations.iter_mut().enumerate() {
+        let said = events.iter().filter(|event| event.said_by.is_some_and(|by| by.index() == at));
+        let balance: i32 = said
+            .map(|event| match event.kind.track() {
+                Track::Cooperation => 1,
+                Track::Conflict => -1,
+            })
+            .sum();
+        let any = events.iter().any(|event| event.said_by.is_some_and(|by| by.index() == at));
+        quotation.track = match balance {
+            1.. => Some(Track::Cooperation),
+            ..=-1 => Some(Track::Conflict),
+            0 if any => None,
+            0 => quotation.cue.and_then(|cue| track_of(doc, cue, cues)),
+        };
+    }
+}
+
+fn track_of(doc: Doc<'_>, cue: Span, cues: &Cues) -> Option<Track> {
+    doc.syntax.tokens_in(cue).iter().find_map(|token| cues.track(doc.lemma(token)))
+}
+
+/// A finished report as a line of the coding layer.
+fn line(layout: &Layout<'_>, mentions: &Mentions, report: &Report) -> Option<QuotationLine> {
+    let doc = layout.doc;
+    let content = content(layout, report);
+    if content.is_empty() {
+        return None;
+    }
+    let speaker_actor = report.speaker.and_then(|(head, words)| actor_of(doc, mentions, head, words));
+    Some(QuotationLine {
+        about: about(mentions, &content, speaker_actor),
+        kind: kind(layout, report, &content),
+        content,
+        cue: Some(report.cue_span(doc)),
+        speaker: report.speaker.map(|(_, words)| doc.span(words)),
+        speaker_actor,
+        issues: Vec::new(),
+        track: None,
+    })
+}
+
+/// What was said, in order: quoted stretches without their marks; the reporter's own words with the quoted ones in
+/// them, marks included; both joined where they overlap.
+fn content(layout: &Layout<'_>, report: &Report) -> Vec<Span> {
+    // Where all of a part is quoted, the quotation itself is the part.
+    let own = report.content.iter().filter(|part| !all_quoted(layout, **part));
+    let own: Vec<Span> = own.map(|&part| with_whole_quotes(layout, report, part)).collect();
+    let mut spans: Vec<Span> = own.clone();
+    let quoted = report.quotes.iter().flat_map(|&quote| layout.quoted[quote].parts.iter().copied());
+    spans.extend(quoted.filter(|quoted| !own.iter().any(|part| part.contains(*quoted))));
+    spans.sort();
+    spans
+}
+
+/// The span of `part`, extended to the end of a quoted stretch that begins in it.
+fn with_whole_quotes(layout: &Layout<'_>, report: &Report, part: TokenRange) -> Span {
+    let span = layout.doc.span(part);
+    let begun = report.quotes.iter().map(|&quote| layout.quoted[quote].outer);
+    begun.filter(|quoted| quoted.overlaps(span)).fold(span, Span::join)
+}
+
+fn all_quoted(layout: &Layout<'_>, tokens: TokenRange) -> bool {
+    layout.words(tokens).all(|token| layout.is_quoted(token))
+}
+
+fn kind(layout: &Layout<'_>, report: &Report, content: &[Span]) -> QuotationKind {
+    let tokens = || content.iter().flat_map(|&span| layout.words(layout.doc.syntax.tokens_in(span)));
+    let quoted = tokens().filter(|&token| layout.is_quoted(token)).count();
+    if quoted == 0 && report.quotes.is_empty() {
+        QuotationKind::Indirect
+    } else if quoted == tokens().count() {
+        QuotationKind::Direct
+    } else {
+        QuotationKind::Mixed
+    }
+}
+
+/// The actor that a speaker's phrase refers to: the mention of its head, else one that the phrase is.
+fn actor_of(doc: Doc<'_>, mentions: &Mentions, head: TokenId, words: TokenRange) -> Option<ActorId> {
+    let by_head = mentions.headed_by(head);
+    let by_words = || mentions.within(doc.span(words)).find(|&at| words.contains(mentions.mention(at).head));
+    let relative = || {
+        let verb = doc.head(head)?;
+        let noun = doc.head(verb).filter(|_| doc.relation(verb) == dualtrack_document::Relation::AclRelcl)?;
+        mentions.headed_by(noun)
+    };
+    let at = by_head.or_else(relative).or_else(by_words)?;
+    Some(mentions.mention(at).actor)
+}
+
+/// The actors mentioned in the content, in order, the speaker excepted.
+fn about(mentions: &Mentions, content: &[Span], speaker: Option<ActorId>) -> Vec<ActorId> {
+    let mut found = Vec::new();
+    for at in content.iter().flat_map(|&span| mentions.within(span)) {
+        let actor = mentions.mention(at).actor;
+        if Some(actor) != speaker && !found.contains(&actor) {
+            found.push(actor);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dualtrack_syntax::conllu;
+
+    /// One hand-made tree: word, lemma, part of speech, head, relation, "-" where no space follows.
+    fn quotations(
+        rows: &[(&str, &str, &str, u8, &str)],
+    ) -> Vec<(QuotationKind, String, String, Vec<String>)> {
+        let mut file = String::new();
+        for (at, (form, lemma, upos, head, relation)) in rows.iter().enumerate() {
+            let glued = form.strip_suffix('-').filter(|word| !word.is_empty());
+            let (form, misc) = glued.map_or((*form, "_"), |word| (word, "SpaceAfter=No"));
+            let feats = if relation.starts_with("aux") || *form == *"said" { "VerbForm=Fin" } else { "_" };
+            file +=
+                &format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{relation}\t_\t{misc}\n", at + 1);
+        }
+        file.push('\n');
+        let (text, syntax) = conllu::document(&conllu::read(&file).unwrap());
+        let cues = Cues::parse(include_str!("../../../../codebook/cues.toml")).unwrap();
+        let of = |span: Option<Span>| span.map(|span| span.of(&text).to_owned()).unwrap_or_default();
+        let found = find(Doc::new(&text, &syntax), &Mentions::default(), &cues);
+        let parts = |q: &QuotationLine| q.content.iter().map(|span| span.of(&text).to_owned()).collect();
+        found.iter().map(|q| (q.kind, of(q.speaker), of(q.cue), parts(q))).collect()
+    }
+
+    #[test]
+    fn an_interrupted_quotation_is_one_with_two_parts() {
+        let found = quotations(&[
+            ("\"-", "\"", "PUNCT", 3, "punct"),
+            ("We", "we", "PRON", 3, "nsubj"),
+            ("met-", "meet", "VERB", 7, "ccomp"),
+            (",-", ",", "PUNCT", 3, "punct"),
+            ("\"", "\"", "PUNCT", 3, "punct"),
+            ("he", "he", "PRON", 7, "nsubj"),
+            ("said-", "say", "VERB", 0, "root"),
+            (",", ",", "PUNCT", 7, "punct"),
+            ("\"-", "\"", "PUNCT", 10, "punct"),
+            ("twice-", "twice", "ADV", 3, "advmod"),
+            (".-", ".", "PUNCT", 7, "punct"),
+            ("\"", "\"", "PUNCT", 10, "punct"),
+        ]);
+        let parts = vec!["We met,".to_owned(), "twice.".to_owned()];
+        assert_eq!(found, [(QuotationKind::Direct, "he".to_owned(), "said".to_owned(), parts)]);
+    }
+
+    #[test]
+    fn a_clause_with_words_in_marks_is_mixed() {
+        let found = quotations(&[
+            ("Oslo", "Oslo", "PROPN", 2, "nsubj"),
+            ("said", "say", "VERB", 0, "root"),
+            ("that", "that", "SCONJ", 8, "mark"),
+            ("the", "the", "DET", 5, "det"),
+            ("talks", "talk", "NOUN", 8, "nsubj"),
+            ("were", "be", "AUX", 8, "cop"),
+            ("\"-", "\"", "PUNCT", 8, "punct"),
+            ("useful-", "useful", "ADJ", 2, "ccomp"),
+            (".-", ".", "PUNCT", 2, "punct"),
+            ("\"", "\"", "PUNCT", 8, "punct"),
+        ]);
+        let parts = vec!["that the talks were \"useful.\"".to_owned()];
+        assert_eq!(found, [(QuotationKind::Mixed, "Oslo".to_owned(), "said".to_owned(), parts)]);
+    }
+}
