@@ -1,6 +1,8 @@
 //! The coder: who did what to whom, by the codebook.
 
 mod codebook;
+mod grammar;
 pub mod quotations;
+mod reading;
 
 pub use codebook::{Codebook, CodebookError, File, Mode, TypeInfo, Types};

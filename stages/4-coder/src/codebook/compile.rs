@@ -8,16 +8,16 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::entry::{
-    Act, Class, Conditions, Entry, Example, Expected, Filter, Key, Operator, Outcome, Slot, What,
+    Act, Class, Conditions, Entry, Example, Expected, Filter, Key, Operator, Outcome, Scope, Slot, What,
 };
 use super::error::CodebookError;
 use super::format::{
-    ActEntry, ActsFile, CameoFile, ClassEntry, ClassesFile, ContextEntry, ContextsFile, LightFile,
-    OperatorEntry, OperatorsFile, Text, TypesFile,
+    ActEntry, ActsFile, CameoFile, ClassEntry, ClassesFile, ContextEntry, ContextsFile, OperatorEntry,
+    OperatorsFile, Text, TypesFile,
 };
 use super::types::{Mode, TypeInfo, Types};
 use super::words::{ClassSet, Part, Use, WordId, Words};
-use super::{Cameo, Codebook, Context, File, Light};
+use super::{Cameo, Codebook, Context, File};
 
 /// Prepositions that may introduce a role.
 const PREPOSITIONS: &[&str] = &[
@@ -65,7 +65,6 @@ pub(super) fn compile(files: &[File]) -> Result<Codebook, Vec<CodebookError>> {
     compiler.types(files);
     compiler.classes(files);
     compiler.contexts(files);
-    compiler.light(files);
     compiler.operators(files);
     for file in files.iter().filter(|f| f.name.starts_with("acts/")) {
         compiler.acts(file);
@@ -80,7 +79,6 @@ struct Compiler {
     types: Types,
     classes: Vec<Class>,
     contexts: Vec<Context>,
-    light: Light,
     entries: Vec<Entry>,
     cameo: Cameo,
     errors: Vec<CodebookError>,
@@ -120,12 +118,14 @@ impl Compiler {
             self.errors.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
             return Err(self.errors);
         }
+        let waits = |entry: &Entry| matches!(&entry.what, What::Operator(o) if o.when.is_some());
+        let settling = (0..self.entries.len()).filter(|&at| waits(&self.entries[at])).collect();
         Ok(Codebook {
+            settling,
             words: self.words,
             types: self.types,
             classes: self.classes,
             contexts: self.contexts,
-            light: self.light,
             entries: self.entries,
             cameo: self.cameo,
             digest: String::new(),
@@ -243,15 +243,6 @@ impl Compiler {
         }
     }
 
-    fn light(&mut self, files: &[File]) {
-        let Some((_, parsed)) = self.named::<LightFile>(files, "light.toml") else { return };
-        let uses = |words: &mut Words, phrases: &[Text]| {
-            phrases.iter().flat_map(|phrase| verb_phrase(words, phrase.as_ref())).collect()
-        };
-        self.light.object = uses(&mut self.words, &parsed.object);
-        self.light.subject = uses(&mut self.words, &parsed.subject);
-    }
-
     fn cameo(&mut self, files: &[File]) {
         let Some((file, parsed)) = self.named::<CameoFile>(files, "cameo.toml") else { return };
         let place = Place { file, entry: "" };
@@ -292,6 +283,8 @@ impl Compiler {
             alone: alone.and_then(|a| self.type_and_mode(place, "alone", a.as_ref(), &a.span())),
             status: self.status(place, entry.status.as_ref()),
             keeps: entry.keeps,
+            wakes: entry.wakes,
+            when: self.status(place, entry.when.as_ref()),
         };
         let conditions = Conditions {
             object: self.filter(place, "object", &entry.object),
@@ -493,21 +486,25 @@ impl Compiler {
     }
 
     fn key(&mut self, place: Place<'_>, key: &Text) -> Option<Key> {
-        let word = key.as_ref().as_str();
-        if word == "any" {
-            return Some(Key::Any);
-        }
-        if let Ok(track) = word.parse::<Track>() {
-            return Some(Key::Track(track));
-        }
-        if let Ok(quad) = word.parse::<Quad>() {
-            return Some(Key::Quad(quad));
-        }
-        if let Ok(status) = word.parse::<Status>() {
-            return Some(Key::Status(status));
-        }
-        let (kind, mode) = self.type_and_mode(place, "gives", word, &key.span())?;
-        Some(mode.map_or(Key::Type(kind), |mode| Key::Mode(kind, mode)))
+        let written = key.as_ref().as_str();
+        let (status, word) = match written.split_once(' ') {
+            Some((status, rest)) if status.parse::<Status>().is_ok() => (status.parse().ok(), rest),
+            _ => match written.parse() {
+                Ok(status) => (Some(status), "any"),
+                Err(_) => (None, written),
+            },
+        };
+        let scope = if word == "any" {
+            Scope::Any
+        } else if let Ok(track) = word.parse::<Track>() {
+            Scope::Track(track)
+        } else if let Ok(quad) = word.parse::<Quad>() {
+            Scope::Quad(quad)
+        } else {
+            let (kind, mode) = self.type_and_mode(place, "gives", word, &key.span())?;
+            mode.map_or(Scope::Type(kind), |mode| Scope::Mode(kind, mode))
+        };
+        Some(Key { status, scope })
     }
 
     fn outcome(&mut self, place: Place<'_>, value: &Text) -> Option<Outcome> {
@@ -668,20 +665,6 @@ fn read_expected(types: &Types, written: &str) -> Result<Expected, String> {
 
 /// Codes by what is done and, for requests, promises and the like, what they are about.
 pub(super) type CameoKey = ((EventType, Option<String>), Option<(EventType, Option<String>)>);
-
-/// The order in which keys are tried.
-impl Key {
-    const fn rank(&self) -> u8 {
-        match self {
-            Self::Mode(..) => 0,
-            Self::Type(_) => 1,
-            Self::Status(_) => 2,
-            Self::Quad(_) => 3,
-            Self::Track(_) => 4,
-            Self::Any => 5,
-        }
-    }
-}
 
 /// Keeps the map type in one place.
 pub(super) type CameoMap = BTreeMap<CameoKey, String>;

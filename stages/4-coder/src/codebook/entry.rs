@@ -97,21 +97,51 @@ pub(crate) enum Outcome {
     Becomes(EventType, Option<String>),
 }
 
-/// What an operator looks at to decide its outcome.
+/// What an operator looks at to decide its outcome: a status, if it names one, and the act.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Key {
+pub(crate) struct Key {
+    pub(crate) status: Option<Status>,
+    pub(crate) scope: Scope,
+}
+
+/// Which acts a key is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Scope {
     /// A type with one mode.
     Mode(EventType, String),
     /// A type.
     Type(EventType),
-    /// A status.
-    Status(Status),
     /// A quad class.
     Quad(Quad),
     /// A track.
     Track(Track),
-    /// Anything.
+    /// Any.
     Any,
+}
+
+impl Key {
+    fn fits(&self, kind: EventType, mode: Option<&str>, status: Status) -> bool {
+        let in_scope = match &self.scope {
+            Scope::Mode(of, with) => *of == kind && mode == Some(with),
+            Scope::Type(of) => *of == kind,
+            Scope::Quad(of) => *of == kind.quad(),
+            Scope::Track(of) => *of == kind.track(),
+            Scope::Any => true,
+        };
+        in_scope && self.status.is_none_or(|wanted| wanted == status)
+    }
+
+    /// The order in which keys are tried: the most precise first.
+    pub(super) const fn rank(&self) -> (u8, bool) {
+        let scope = match self.scope {
+            Scope::Mode(..) => 0,
+            Scope::Type(_) => 1,
+            Scope::Quad(_) => 2,
+            Scope::Track(_) => 3,
+            Scope::Any => 4,
+        };
+        (scope, self.status.is_none())
+    }
 }
 
 /// What an operator does.
@@ -123,6 +153,8 @@ pub(crate) struct Operator {
     pub(crate) alone: Option<(EventType, Option<String>)>,
     pub(crate) status: Option<Status>,
     pub(crate) keeps: bool,
+    pub(crate) wakes: bool,
+    pub(crate) when: Option<Status>,
 }
 
 /// An act or an operator.
@@ -164,4 +196,11 @@ pub(crate) struct Expected {
     pub(crate) actors: Vec<String>,
     pub(crate) recipients: Option<Vec<String>>,
     pub(crate) status: Option<Status>,
+}
+
+impl Operator {
+    /// What becomes of an act of this type, mode and status; absent where no key fits.
+    pub(crate) fn outcome(&self, kind: EventType, mode: Option<&str>, status: Status) -> Option<&Outcome> {
+        self.gives.iter().find(|(key, _)| key.fits(kind, mode, status)).map(|(_, outcome)| outcome)
+    }
 }

@@ -135,6 +135,11 @@ pub(super) struct OperatorEntry {
     /// What stands inside is an event of its own as well.
     #[serde(default)]
     pub(super) keeps: bool,
+    /// It makes an event of a noun that is none alone.
+    #[serde(default)]
+    pub(super) wakes: bool,
+    /// It has no words and is applied at the end to events of this status.
+    pub(super) when: Option<Text>,
     pub(super) alone: Option<Text>,
     #[serde(default)]
     pub(super) gives: BTreeMap<Text, Text>,
@@ -144,16 +149,6 @@ pub(super) struct OperatorEntry {
     pub(super) examples: Vec<Text>,
     #[serde(default)]
     pub(super) counter: Vec<Text>,
-}
-
-/// `light.toml`: verbs that lend a noun their subject.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LightFile {
-    /// Verbs whose object is the act ("hold talks").
-    pub(super) object: Vec<Text>,
-    /// Verbs whose subject is the act and that have none themselves ("talks took place").
-    pub(super) subject: Vec<Text>,
 }
 
 /// `classes.toml`: each class under its name.

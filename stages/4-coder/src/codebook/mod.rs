@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest as _, Sha256};
 
-pub(crate) use entry::{Act, Conditions, Entry, Expected, Filter, Key, Operator, Outcome, Slot, What};
+pub(crate) use entry::{Act, Conditions, Entry, Expected, Filter, Operator, Outcome, Slot, What};
 pub use error::CodebookError;
 pub use types::{Mode, TypeInfo, Types};
 pub(crate) use words::{ClassSet, Part, Use, WordId, Words};
@@ -40,18 +40,6 @@ pub(crate) struct Context {
     pub(crate) phrases: Vec<(WordId, Vec<Box<[WordId]>>)>,
 }
 
-/// A verb with the words that must go with it.
-type Phrase = (WordId, Box<[Box<[WordId]>]>);
-
-/// The verbs of `light.toml`.
-#[derive(Debug, Default)]
-pub(crate) struct Light {
-    /// Verbs whose object is the act ("hold talks").
-    pub(crate) object: Vec<Phrase>,
-    /// Verbs whose subject is the act ("talks took place").
-    pub(crate) subject: Vec<Phrase>,
-}
-
 /// CAMEO codes of `cameo.toml`.
 pub(crate) type Cameo = compile::CameoMap;
 
@@ -62,9 +50,10 @@ pub struct Codebook {
     pub(crate) types: Types,
     pub(crate) classes: Vec<entry::Class>,
     pub(crate) contexts: Vec<Context>,
-    pub(crate) light: Light,
     pub(crate) entries: Vec<Entry>,
     pub(crate) cameo: Cameo,
+    /// The operators without words, which wait for a status.
+    pub(crate) settling: Vec<usize>,
     digest: String,
 }
 

@@ -18,8 +18,8 @@ impl ClassSet {
         self.0 |= 1 << class;
     }
 
-    pub(crate) const fn join(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    pub(crate) const fn holds(self, class: usize) -> bool {
+        self.0 & (1 << class) != 0
     }
 
     pub(crate) const fn meets(self, other: Self) -> bool {

@@ -1,0 +1,235 @@
+//! The entries that a word may stand for, and the choice among them.
+
+use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
+use smallvec::SmallVec;
+
+use crate::codebook::{Act, Entry, Part, Use, What, WordId};
+use crate::grammar::{self, Tokens};
+
+use super::{Reader, Reading, Trial, Verdict};
+
+/// How far behind a verb the further words of its phrase may stand.
+const REACH: u32 = 14;
+
+/// A use of a word whose further words are there.
+#[derive(Debug, Clone)]
+pub(super) struct Match {
+    pub(super) entry: usize,
+    pub(super) part: Part,
+    /// How many further words it has.
+    pub(super) length: i32,
+    /// What the last of them, a preposition, introduces.
+    pub(super) governed: Option<TokenId>,
+    /// The words of the phrase.
+    pub(super) trigger: TokenRange,
+}
+
+/// What a match would read, and how much it asked for.
+pub(super) struct Offer<'c> {
+    pub(super) readings: SmallVec<[Reading<'c>; 1]>,
+    /// The readings inside that it speaks for.
+    pub(super) wraps: SmallVec<[usize; 2]>,
+    pub(super) score: i32,
+}
+
+impl<'a> Reader<'a> {
+    /// The readings of the best entry for a word.
+    pub(super) fn best(&mut self, token: TokenId, word: WordId, depth: u8) -> SmallVec<[Reading<'a>; 1]> {
+        let codebook = self.codebook;
+        let mut best: Option<(Offer<'a>, usize)> = None;
+        for a_use in codebook.words.uses(word) {
+            let Some(found) = self.matches(token, a_use) else { continue };
+            let entry = &codebook.entries[found.entry];
+            let offer = match &entry.what {
+                What::Act(act) => self.offer_act(token, &found, entry, act),
+                What::Operator(operator) => self.offer_operator(token, &found, entry, operator, depth),
+            };
+            match offer {
+                Err(reason) => self.note(token, found.entry, 0, Verdict::Failed(reason)),
+                Ok(offer) => {
+                    let better = best.as_ref().is_none_or(|(other, _)| offer.score > other.score);
+                    let score = offer.score;
+                    let loser = if better {
+                        best.replace((offer, found.entry)).map(|(o, e)| (e, o.score))
+                    } else {
+                        Some((found.entry, score))
+                    };
+                    if let Some((entry, score)) = loser {
+                        self.note(token, entry, score, Verdict::Weaker);
+                    }
+                }
+            }
+        }
+        let Some((offer, entry)) = best else { return SmallVec::new() };
+        self.note(token, entry, offer.score, Verdict::Chosen);
+        for &inner in &offer.wraps {
+            self.readings[inner].consumed = true;
+        }
+        offer.readings
+    }
+
+    fn note(&mut self, token: TokenId, entry: usize, score: i32, verdict: Verdict) {
+        if let Some(trials) = &mut self.trials {
+            trials.push(Trial { token, entry, score, verdict });
+        }
+    }
+
+    /// Whether the word stands there as the use wants it, with all its further words.
+    pub(super) fn matches(&self, token: TokenId, a_use: &Use) -> Option<Match> {
+        let upos = self.doc.upos(token);
+        let fits = match a_use.part {
+            Part::Verb => upos == Upos::Verb,
+            Part::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+            Part::Adjective => self.is_predicative(token),
+            Part::Auxiliary => false,
+        };
+        if !fits {
+            return None;
+        }
+        let mut trigger = TokenRange { start: token, end: TokenId(token.0 + 1) };
+        let mut governed = None;
+        let mut last = token;
+        for alternatives in &a_use.rest {
+            let found = match a_use.part {
+                Part::Noun => self.modifier(token, alternatives)?,
+                _ => self.follower(token, last, alternatives)?,
+            };
+            last = last.max(found);
+            governed = matches!(self.doc.relation(found), Relation::Case | Relation::Mark)
+                .then(|| self.doc.head(found))
+                .flatten();
+            trigger.start = trigger.start.min(found);
+            trigger.end = trigger.end.max(TokenId(found.0 + 1));
+        }
+        let length = i32::try_from(a_use.rest.len()).unwrap_or(0);
+        Some(Match { entry: a_use.entry, part: a_use.part, length, governed, trigger })
+    }
+
+    /// Whether the word is an adjective or participle in the predicate ("is ready to", "critical of").
+    fn is_predicative(&self, token: TokenId) -> bool {
+        let doc = self.doc;
+        if !matches!(doc.upos(token), Upos::Adj | Upos::Verb | Upos::Adv) {
+            return false;
+        }
+        doc.child(token, Relation::Cop).is_some()
+            || doc.child(token, Relation::AuxPass).is_some()
+            || matches!(
+                doc.relation(token),
+                Relation::Xcomp | Relation::Acl | Relation::Advcl | Relation::Conj | Relation::Root
+            )
+    }
+
+    fn is_one_of(&self, token: TokenId, alternatives: &[WordId]) -> bool {
+        if self.word(token).is_some_and(|word| alternatives.contains(&word)) {
+            return true;
+        }
+        let form = self.doc.form(token);
+        alternatives.iter().any(|&word| form.eq_ignore_ascii_case(self.codebook.words.spelling(word)))
+    }
+
+    /// One of the words, behind `after`, in the clause of `verb`; an object may also stand before it, in the passive.
+    fn follower(&self, verb: TokenId, after: TokenId, alternatives: &[WordId]) -> Option<TokenId> {
+        let doc = self.doc;
+        let sentence = doc.syntax.sentence(doc.syntax.sentence_of(verb)).tokens;
+        let end = sentence.end.min(TokenId(after.0.saturating_add(REACH)));
+        let behind = (after.0 + 1..end.0).map(TokenId);
+        let found =
+            behind.into_iter().find(|&at| self.is_one_of(at, alternatives) && self.hangs_on(at, verb, 3));
+        found.or_else(|| {
+            let subject = grammar::own_subject(doc, verb)?;
+            (grammar::is_passive(doc, verb) && self.is_one_of(subject, alternatives)).then_some(subject)
+        })
+    }
+
+    /// One of the words, hanging on a noun.
+    fn modifier(&self, noun: TokenId, alternatives: &[WordId]) -> Option<TokenId> {
+        let near = self.doc.children(noun).iter().copied();
+        near.clone().find(|&at| self.is_one_of(at, alternatives)).or_else(|| {
+            near.flat_map(|child| self.doc.children(child).iter().copied())
+                .find(|&at| self.is_one_of(at, alternatives))
+        })
+    }
+
+    /// Whether `word` hangs on `top` within `steps`, not inside another clause but for the word that opens it.
+    fn hangs_on(&self, word: TokenId, top: TokenId, steps: usize) -> bool {
+        let doc = self.doc;
+        let mut at = word;
+        for _ in 0..steps {
+            let Some(head) = doc.head(at) else { return false };
+            let opens =
+                matches!(doc.relation(word), Relation::Mark | Relation::Case) && at != word && head == top;
+            if at != word && doc.relation(at).is_clausal() && !opens {
+                return false;
+            }
+            if doc.relation(at) == Relation::Conj {
+                return false;
+            }
+            if head == top {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// What an act reads at a word, if its conditions hold.
+    fn offer_act(
+        &mut self,
+        token: TokenId,
+        found: &Match,
+        entry: &'a Entry,
+        act: &'a Act,
+    ) -> Result<Offer<'a>, &'static str> {
+        let mut score = 10 + 4 * found.length;
+        let conditions = &entry.conditions;
+        score += self.object_score(token, found, conditions)?;
+        score += self.near_score(token, conditions)?;
+        let actors = self.fill_actors(token, found, entry, act);
+        score += self.who_score(&actors, &conditions.who, &conditions.who_not).ok_or("who")?;
+        let (recipients, others) = self.fill_recipients(token, found, entry, act, &actors);
+        score += self.who_score(&recipients, &conditions.whom, &conditions.whom_not).ok_or("whom")?;
+        let reading = Reading {
+            head: token,
+            trigger: found.trigger,
+            kind: act.kind,
+            mode: act.mode.as_deref(),
+            status: act.status.unwrap_or_else(|| self.own_status(token)),
+            actors,
+            recipients,
+            others,
+            why: SmallVec::from_slice(&[found.entry]),
+            contexts: contexts(entry),
+            inner: None,
+            reciprocal: act.reciprocal,
+            dormant: !act.bare && found.part == Part::Noun,
+            consumed: false,
+            score,
+        };
+        Ok(Offer { readings: SmallVec::from_iter([reading]), wraps: SmallVec::new(), score })
+    }
+
+    /// The objects of a match: what its preposition introduces, else the object of the verb, what "of" introduces of a noun.
+    pub(super) fn objects(&self, token: TokenId, found: &Match) -> Tokens {
+        let mut objects = Tokens::new();
+        if let Some(governed) = found.governed.filter(|_| found.part != Part::Noun) {
+            grammar::with_conjuncts(self.doc, grammar::resolve_relative(self.doc, governed), &mut objects);
+            return objects;
+        }
+        match found.part {
+            Part::Verb => grammar::objects(self.doc, token),
+            Part::Noun => {
+                grammar::behind(self.doc, token, &mut |m| self.doc.lemma(m) == "of", &mut objects);
+                for compound in self.doc.children_by(token, Relation::Compound) {
+                    objects.push(compound);
+                }
+                objects
+            }
+            Part::Adjective | Part::Auxiliary => objects,
+        }
+    }
+}
+
+/// The contexts of an entry as bits.
+pub(super) fn contexts(entry: &Entry) -> u64 {
+    entry.contexts.iter().fold(0, |bits, &context| bits | 1u64.checked_shl(u32::from(context)).unwrap_or(0))
+}

@@ -1,0 +1,347 @@
+//! Operators: finding the act that a word wraps, and what becomes of it.
+
+use dualtrack_document::{Relation, TokenId, Upos, VerbForm};
+use smallvec::SmallVec;
+
+use crate::codebook::{Entry, Operator, Outcome, Part, Slot};
+use crate::grammar::{self, Tokens};
+
+use super::candidates::{Match, Offer, contexts};
+use super::{Reader, Reading};
+
+/// Nouns that only count or frame what "of" introduces: "a series of attacks".
+const TRANSPARENT: &[&str] = &[
+    "series",
+    "round",
+    "wave",
+    "number",
+    "kind",
+    "part",
+    "form",
+    "string",
+    "spate",
+    "set",
+    "couple",
+    "lot",
+    "type",
+    "act",
+    "range",
+    "package",
+    "campaign",
+    "possibility",
+    "prospect",
+    "idea",
+    "process",
+    "use",
+    "level",
+    "period",
+];
+
+/// Places of recipients, where neither operator nor act says anything.
+const NOMINAL_PLACES: &[&str] =
+    &["with", "to", "against", "on", "upon", "at", "for", "from", "into", "in", "over"];
+
+impl<'a> Reader<'a> {
+    /// What an operator makes of the acts inside, or what it is alone.
+    pub(super) fn offer_operator(
+        &mut self,
+        token: TokenId,
+        found: &Match,
+        entry: &'a Entry,
+        operator: &'a Operator,
+        depth: u8,
+    ) -> Result<Offer<'a>, &'static str> {
+        let base = 4 * found.length;
+        let (slot, wrapped) = self.inside(token, found, operator, depth);
+        let mut readings: SmallVec<[Reading<'a>; 1]> = SmallVec::new();
+        let mut wraps = SmallVec::new();
+        for inner in wrapped {
+            let made = self.wrap(token, found, entry, operator, slot, inner);
+            if let Some(reading) = made {
+                readings.push(reading);
+                if !operator.keeps {
+                    wraps.push(inner);
+                }
+            }
+        }
+        if !readings.is_empty() {
+            let score = 13 + base + self.object_score(token, found, &entry.conditions).unwrap_or(0);
+            return Ok(Offer { readings, wraps, score });
+        }
+        let Some((kind, mode)) = &operator.alone else { return Err("act inside") };
+        let score = 6 + base + self.object_score(token, found, &entry.conditions)?;
+        let actors = self.operator_actors(token, found, entry);
+        let recipients = self.operator_recipients(token, found, entry, None, &actors);
+        let reading = Reading {
+            head: token,
+            trigger: found.trigger,
+            kind: *kind,
+            mode: mode.as_deref(),
+            status: operator.status.unwrap_or_else(|| self.own_status(token)),
+            others: self.other_places(token, found, &recipients, &actors),
+            actors,
+            recipients,
+            why: SmallVec::from_slice(&[found.entry]),
+            contexts: contexts(entry),
+            inner: None,
+            reciprocal: false,
+            dormant: false,
+            consumed: false,
+            score,
+        };
+        Ok(Offer { readings: SmallVec::from_iter([reading]), wraps, score })
+    }
+
+    /// The acts inside: those of the first place that holds any.
+    fn inside(
+        &mut self,
+        token: TokenId,
+        found: &Match,
+        operator: &Operator,
+        depth: u8,
+    ) -> (Option<Slot>, SmallVec<[usize; 4]>) {
+        for &slot in &operator.takes {
+            let mut readings = SmallVec::new();
+            for place in self.complements(token, found, slot) {
+                self.read_through(place, depth, &mut readings);
+            }
+            readings.retain(|&mut at| self.readings[at].head != token);
+            if !readings.is_empty() {
+                return (Some(slot), readings);
+            }
+        }
+        (None, SmallVec::new())
+    }
+
+    /// The readings of a complement; of a noun that only frames another, those of the other.
+    fn read_through(&mut self, place: TokenId, depth: u8, readings: &mut SmallVec<[usize; 4]>) {
+        let range = self.read(place, depth + 1);
+        if !range.is_empty() {
+            readings.extend(range);
+            return;
+        }
+        if TRANSPARENT.contains(&self.doc.lemma(place)) {
+            let mut behind = Tokens::new();
+            grammar::behind(self.doc, place, &mut |m| self.doc.lemma(m) == "of", &mut behind);
+            for inner in behind {
+                readings.extend(self.read(inner, depth + 1));
+            }
+        }
+    }
+
+    /// The words of a place where an act may stand.
+    fn complements(&self, token: TokenId, found: &Match, slot: Slot) -> Tokens {
+        let doc = self.doc;
+        let mut places = Tokens::new();
+        match slot {
+            Slot::Xcomp => {
+                for &child in doc.children(token) {
+                    let infinitive = doc.token(child).features.verb_form() == Some(VerbForm::Inf)
+                        || grammar::markers(doc, child).any(|m| doc.lemma(m) == "to");
+                    let fits = match doc.relation(child) {
+                        Relation::Xcomp => true,
+                        Relation::Acl | Relation::Advcl | Relation::Ccomp => infinitive && child > token,
+                        _ => false,
+                    };
+                    if fits {
+                        self.with_verbs(child, &mut places);
+                    }
+                }
+            }
+            Slot::Ccomp => {
+                for child in doc.children_by(token, Relation::Ccomp) {
+                    self.with_verbs(child, &mut places);
+                }
+                // "Russia will withdraw, Lavrov said": the report hangs on what it reports.
+                if places.is_empty()
+                    && doc.relation(token) == Relation::Parataxis
+                    && grammar::own_subject(doc, token).is_some()
+                {
+                    places.extend(doc.head(token));
+                }
+            }
+            Slot::Clause => {
+                for &child in doc.children(token) {
+                    let clause = matches!(
+                        doc.relation(child),
+                        Relation::Advcl | Relation::Acl | Relation::Csubj | Relation::CsubjPass
+                    );
+                    if clause {
+                        self.with_verbs(child, &mut places);
+                    }
+                }
+            }
+            Slot::Subject => places = grammar::surface_subjects(doc, token),
+            Slot::Object => places = self.objects(token, found),
+            Slot::Preposition(word) => {
+                let preposition = self.codebook.words.spelling(word);
+                let mut is = |marker: TokenId| doc.lemma(marker) == preposition;
+                grammar::behind(doc, token, &mut is, &mut places);
+                if places.is_empty() && found.part != Part::Noun {
+                    for object in doc.children_by(token, Relation::Obj) {
+                        grammar::behind(doc, object, &mut is, &mut places);
+                    }
+                }
+                let clauses: Tokens = places.iter().copied().filter(|&p| doc.upos(p) == Upos::Verb).collect();
+                for clause in clauses {
+                    self.with_verbs(clause, &mut places);
+                }
+            }
+            _ => places = self.fill(token, found, slot, None),
+        }
+        places
+    }
+
+    /// A clause with the clauses that are its conjuncts.
+    fn with_verbs(&self, clause: TokenId, places: &mut Tokens) {
+        if places.contains(&clause) {
+            return;
+        }
+        places.push(clause);
+        for conjunct in self.doc.children_by(clause, Relation::Conj) {
+            // "said it attacked and Russia denied it": a conjunct with its own subject is still inside.
+            if !places.contains(&conjunct) {
+                places.push(conjunct);
+            }
+        }
+    }
+
+    /// Whether an operator makes something else of a reading.
+    fn changes(&self, operator: &Operator, inner: &Reading<'a>) -> bool {
+        matches!(operator.outcome(inner.kind, inner.mode, inner.status), Some(Outcome::Becomes(..)))
+    }
+
+    /// What an operator makes of one reading inside.
+    fn wrap(
+        &self,
+        token: TokenId,
+        found: &Match,
+        entry: &'a Entry,
+        operator: &'a Operator,
+        slot: Option<Slot>,
+        inner: usize,
+    ) -> Option<Reading<'a>> {
+        let inner = &self.readings[inner];
+        if inner.dormant && !operator.wakes && !self.changes(operator, inner) {
+            return None;
+        }
+        let outcome = operator.outcome(inner.kind, inner.mode, inner.status)?;
+        let mut reading = inner.clone();
+        reading.head = token;
+        reading.consumed = false;
+        reading.why.push(found.entry);
+        reading.contexts |= contexts(entry);
+        match outcome {
+            Outcome::None => return None,
+            Outcome::Same => {
+                reading.status = operator.status.unwrap_or_else(|| self.status_under(token, inner));
+                self.lend_roles(token, found, entry, slot, inner, &mut reading);
+                reading.dormant &= !operator.wakes;
+            }
+            Outcome::Becomes(kind, mode) => {
+                reading.kind = *kind;
+                reading.mode = mode.as_deref();
+                reading.inner = inner.inner.or(Some((inner.kind, inner.mode)));
+                reading.status = operator.status.unwrap_or_else(|| self.own_status(token));
+                reading.trigger = found.trigger;
+                reading.reciprocal = false;
+                reading.dormant = false;
+                reading.actors = self.operator_actors(token, found, entry);
+                reading.recipients =
+                    self.operator_recipients(token, found, entry, Some(inner), &reading.actors);
+                reading.others = self.other_places(token, found, &reading.recipients, &reading.actors);
+                let inside = inner.actors.iter().chain(&inner.recipients).chain(&inner.others);
+                for &token in inside {
+                    let named = reading.actors.contains(&token) || reading.recipients.contains(&token);
+                    if !named && !reading.others.contains(&token) {
+                        reading.others.push(token);
+                    }
+                }
+            }
+        }
+        Some(reading)
+    }
+
+    /// Roles of an act that stays what it is: its own, and the operator's where it has none ("*launched* an attack").
+    fn lend_roles(
+        &self,
+        token: TokenId,
+        found: &Match,
+        entry: &Entry,
+        slot: Option<Slot>,
+        inner: &Reading<'a>,
+        reading: &mut Reading<'a>,
+    ) {
+        let nominal = self.is_noun(inner.head) && !matches!(slot, Some(Slot::Ccomp | Slot::Xcomp));
+        if !entry.actor.is_empty() {
+            let actors = self.first_filled(token, found, &entry.actor, Some(inner), &[inner.head]);
+            if !actors.is_empty() {
+                reading.actors = actors;
+            }
+        } else if inner.actors.is_empty() && slot != Some(Slot::Subject) {
+            reading.actors = self.operator_actors(token, found, entry);
+            reading.actors.retain(|actor| *actor != inner.head);
+        }
+        let except = reading.actors.clone();
+        if !entry.recipient.is_empty() {
+            let recipients = self.first_filled(token, found, &entry.recipient, Some(inner), &[inner.head]);
+            if !recipients.is_empty() {
+                reading.recipients = recipients;
+            }
+        } else if nominal && !reading.recipients.iter().any(|&r| self.can_act(r)) {
+            let mut outer = grammar::indirect_objects(self.doc, token);
+            for &preposition in NOMINAL_PLACES {
+                if !outer.iter().any(|&o| self.can_act(o)) {
+                    let behind = self.behind(token, found.part, preposition);
+                    if !behind.is_empty() && (outer.is_empty() || behind.iter().any(|&b| self.can_act(b))) {
+                        outer = behind;
+                    }
+                }
+            }
+            outer.retain(|t| !except.contains(t) && *t != inner.head);
+            if !outer.is_empty() {
+                reading.others.extend(std::mem::replace(&mut reading.recipients, outer));
+            }
+        }
+        reading.recipients.retain(|t| !except.contains(t));
+    }
+
+    /// Who does what the operator says.
+    fn operator_actors(&self, token: TokenId, found: &Match, entry: &Entry) -> Tokens {
+        let slots: &[Slot] = if entry.actor.is_empty() { &[Slot::Subject] } else { &entry.actor };
+        self.first_filled(token, found, slots, None, &[])
+    }
+
+    /// To whom the operator's act is done.
+    fn operator_recipients(
+        &self,
+        token: TokenId,
+        found: &Match,
+        entry: &Entry,
+        inner: Option<&Reading<'a>>,
+        actors: &Tokens,
+    ) -> Tokens {
+        const DEFAULT: &[Slot] = &[Slot::Object, Slot::Indirect, Slot::InnerRecipient, Slot::InnerActor];
+        let slots: &[Slot] = if entry.recipient.is_empty() { DEFAULT } else { &entry.recipient };
+        let mut except = actors.clone();
+        except.extend(inner.map(|inner| inner.head));
+        let filled = self.first_filled(token, found, slots, inner, &except);
+        if !filled.is_empty() || inner.is_some() {
+            return filled;
+        }
+        let mut places = self.other_places(token, found, &filled, actors);
+        places.truncate(1);
+        places
+    }
+
+    /// Every place of the operator's clause where somebody could stand.
+    fn other_places(&self, token: TokenId, found: &Match, except: &Tokens, actors: &Tokens) -> Tokens {
+        let mut places = self.objects(token, found);
+        places.extend(grammar::indirect_objects(self.doc, token));
+        for &preposition in NOMINAL_PLACES {
+            places.extend(self.behind(token, found.part, preposition));
+        }
+        places.retain(|t| !except.contains(t) && !actors.contains(t));
+        places
+    }
+}
