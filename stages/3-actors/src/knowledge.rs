@@ -1,0 +1,171 @@
+//! The knowledge base: its arrays, its lexicon, and the questions that resolution asks of them by date.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::entities::{
+    AgentNoun, Body, Entity, Group, Organisation, Person, PlaceInfo, PlaceRow, Role, State, Tenure,
+};
+use crate::lexicon::{Lexicon, Sense};
+use crate::load;
+use crate::problem::Problem;
+
+/// The tables that are compiled in: name in the knowledge folder and content.
+const TABLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
+/// Who there is: states, bodies, organisations, groups, persons with their offices by date, agents and places.
+#[derive(Debug, Default)]
+pub struct Knowledge {
+    pub(crate) states: Vec<State>,
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) organisations: Vec<Organisation>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) persons: Vec<Person>,
+    pub(crate) tenures: Vec<Tenure>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) agents: Vec<AgentNoun>,
+    pub(crate) places: Vec<PlaceRow>,
+    pub(crate) lexicon: Lexicon,
+    /// Tenures of each seat, by their beginning.
+    pub(crate) seats: HashMap<(Entity, u32), Vec<u32>>,
+    /// States and organisations by id.
+    pub(crate) by_id: HashMap<Box<str>, Entity>,
+    digest: String,
+}
+
+impl Knowledge {
+    /// The knowledge base that is compiled in.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<Knowledge> = OnceLock::new();
+        BUILT_IN.get_or_init(|| load::read(TABLES).0)
+    }
+
+    /// Reads tables, given as (name in the knowledge folder, content): `states.tsv`, `offices/NOR.tsv`.
+    ///
+    /// # Errors
+    /// Every mistake found, in the order of the tables.
+    pub fn from_files<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Result<Self, Vec<Problem>> {
+        let files: Vec<_> = files.collect();
+        let (knowledge, problems) = load::read(&files);
+        if problems.is_empty() { Ok(knowledge) } else { Err(problems) }
+    }
+
+    /// The tables that are compiled in, by name: what a user's folder adds to or replaces.
+    pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        TABLES.iter().copied()
+    }
+
+    /// The first 16 hexadecimal digits of the SHA-256 over all tables, names and contents, in the order of their
+    /// names.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    pub(crate) fn sign(&mut self, files: &[(&str, &str)]) {
+        let mut files: Vec<_> = files.to_vec();
+        files.sort_unstable();
+        let mut hasher = Sha256::new();
+        for (name, content) in files {
+            for part in [name, content] {
+                hasher.update((part.len() as u64).to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+        }
+        self.digest = hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    }
+
+    /// The place that `name` means, for datelines: a city or other place, else a state.
+    #[must_use]
+    pub fn place(&self, name: &str) -> Option<PlaceInfo> {
+        let senses = self.lexicon.look_up(name, true);
+        let rank = |sense: Sense| match sense {
+            Sense::Place(_) => 0,
+            Sense::Capital(_) => 1,
+            Sense::State(_) => 2,
+            _ => 3,
+        };
+        let best = senses.iter().map(|posting| posting.sense).min_by_key(|&sense| rank(sense))?;
+        self.place_of(best)
+    }
+
+    /// The place that a sense means.
+    pub(crate) fn place_of(&self, sense: Sense) -> Option<PlaceInfo> {
+        let country = |state: u32| Some(self.states[state as usize].iso3.to_string());
+        match sense {
+            Sense::Place(at) => {
+                let place = &self.places[at as usize];
+                let country = place.country.and_then(country);
+                Some(PlaceInfo { name: place.name.to_string(), country })
+            }
+            Sense::Capital(state) => {
+                let name = self.states[state as usize].capital.to_string();
+                Some(PlaceInfo { name, country: country(state) })
+            }
+            Sense::State(state) => {
+                let name = self.states[state as usize].name.to_string();
+                Some(PlaceInfo { name, country: country(state) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The role of an id.
+    pub(crate) fn role(&self, id: &str) -> Option<u32> {
+        self.roles.iter().position(|role| &*role.id == id).map(|at| at as u32)
+    }
+
+    /// The tenures that hold a seat on a day, the latest begun first; without a day the latest of all.
+    pub(crate) fn holders(&self, of: Entity, role: u32, on: Option<Date>) -> Vec<&Tenure> {
+        let seat = self.seats.get(&(of, role)).map_or(&[][..], Vec::as_slice);
+        let tenures = seat.iter().rev().map(|&at| &self.tenures[at as usize]);
+        match on {
+            Some(day) => tenures.filter(|tenure| tenure.period.contains(day)).collect(),
+            None => tenures.take(1).collect(),
+        }
+    }
+
+    /// The tenures of a person, by their beginning.
+    pub(crate) fn tenures_of(&self, person: u32) -> impl DoubleEndedIterator<Item = &Tenure> {
+        self.persons[person as usize].tenures.iter().map(|&at| &self.tenures[at as usize])
+    }
+
+    /// The principal office that a person holds on a day: the highest, then the latest begun. Without a day, the
+    /// latest office of all.
+    pub(crate) fn office(&self, person: u32, on: Option<Date>) -> Option<&Tenure> {
+        match on {
+            None => self.tenures_of(person).next_back(),
+            Some(day) => self
+                .tenures_of(person)
+                .filter(|tenure| tenure.period.contains(day))
+                // `min_by_key` keeps the first of equals: walk from the latest.
+                .rev()
+                .min_by_key(|tenure| self.roles[tenure.role as usize].rank),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knowledge_is_sound() {
+        let problems = load::read(TABLES).1;
+        let list: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert!(problems.is_empty(), "{} problems:\n{}", list.len(), list.join("\n"));
+    }
+
+    #[test]
+    fn the_digest_depends_on_names_and_contents_not_on_their_order() {
+        let digest = |files: &[(&str, &str)]| load::read(files).0.digest().to_owned();
+        let (a, b) = (("a.tsv", "1"), ("b.tsv", "2"));
+        assert_eq!(digest(&[a, b]), digest(&[b, a]));
+        assert_ne!(digest(&[a, b]), digest(&[("a.tsv", "2"), ("b.tsv", "1")]));
+        assert_eq!(digest(&[a]).len(), 16);
+    }
+}
