@@ -1,2 +1,80 @@
-//! The trainer.
-fn main() {}
+//! Trains the English model from CoNLL-U treebanks.
+//!
+//! `dualtrack-train TREEBANKS OUT` reads `TREEBANKS/{ewt,gum}/{train,dev}.conllu` and writes the model file.
+#![allow(clippy::print_stderr, clippy::disallowed_methods, reason = "a command, which owns files and words")]
+
+mod adam;
+mod graph;
+mod network;
+mod rng;
+mod treebank;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use dualtrack_syntax::model::Parts;
+use network::Recipe;
+use treebank::Gold;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("dualtrack-train: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), String> {
+    let [treebanks, out, settings @ ..] = arguments else {
+        return Err("usage: dualtrack-train TREEBANKS OUT [NAME=VALUE…]".to_owned());
+    };
+    let mut recipe = Recipe::default();
+    for setting in settings {
+        set(&mut recipe, setting)?;
+    }
+    let treebanks = PathBuf::from(treebanks);
+    let both = |part: &str| -> Result<Vec<Gold>, String> {
+        let mut gold = load(&treebanks.join("ewt").join(part))?;
+        gold.extend(load(&treebanks.join("gum").join(part))?);
+        Ok(gold)
+    };
+    let (train, dev) = (both("train.conllu")?, both("dev.conllu")?);
+    let words: usize = train.iter().map(|gold| gold.sentence.words.len()).sum();
+    eprintln!("{} sentences, {words} words; {recipe:?}", train.len());
+    let mut failed = None;
+    network::train(&train, &dev, recipe, |line, weights| {
+        eprintln!("{line}");
+        let bytes = Parts { weights: weights.clone() }.to_bytes();
+        failed = std::fs::write(out, bytes).err();
+    });
+    failed.map_or(Ok(()), |error| Err(format!("{out}: {error}")))
+}
+
+fn set(recipe: &mut Recipe, setting: &str) -> Result<(), String> {
+    let wrong = || format!("'{setting}' is no setting");
+    let (name, value) = setting.split_once('=').ok_or_else(wrong)?;
+    let number: f32 = value.parse().map_err(|_| wrong())?;
+    match name {
+        "epochs" => recipe.epochs = number as usize,
+        "seed" => recipe.seed = number as u64,
+        "rate" => recipe.rate = number,
+        "batch" => recipe.batch = number as usize,
+        "hidden" => recipe.hidden = number as usize,
+        "layers" => recipe.layers = number as usize,
+        "scorer" => recipe.scorer = number as usize,
+        "layer_dropout" => recipe.dropout.layer = number,
+        "embedding_dropout" => recipe.dropout.embedding = number,
+        "arm_dropout" => recipe.dropout.arm = number,
+        "word_dropout" => recipe.dropout.word = number,
+        _ => return Err(wrong()),
+    }
+    Ok(())
+}
+
+fn load(path: &Path) -> Result<Vec<Gold>, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    treebank::read(&text).map_err(|error| format!("{}: {error}", path.display()))
+}
