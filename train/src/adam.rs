@@ -62,7 +62,9 @@ impl Adam {
             // Early on the mean is short, so that it does not remember the beginning.
             let keep = KEEP.min(self.step as f32 / (self.step as f32 + 40.0));
             for (mean, weights) in self.mean.iter_mut().zip(&self.weights) {
-                mean.iter_mut().zip(weights).for_each(|(mean, weight)| *mean += (1.0 - keep) * (weight - *mean));
+                mean.iter_mut()
+                    .zip(weights)
+                    .for_each(|(mean, weight)| *mean += (1.0 - keep) * (weight - *mean));
             }
         }
     }

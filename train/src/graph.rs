@@ -298,7 +298,14 @@ impl Pass<'_> {
         self.product_back(state, at::TAGS, Some(at::TAGS_BIAS), &scores, Some(back));
     }
 
-    fn trees(&mut self, state: &[f32], words: &[&Word], lengths: &[usize], back: &mut [f32], loss: &mut Loss) {
+    fn trees(
+        &mut self,
+        state: &[f32],
+        words: &[&Word],
+        lengths: &[usize],
+        back: &mut [f32],
+        loss: &mut Loss,
+    ) {
         let scorer = self.sizes.scorer;
         let mut arms = vec![0.0; words.len() * 4 * scorer];
         self.product(state, at::ARMS, &self.tensors[at::ARMS_BIAS], &mut arms);
@@ -307,7 +314,8 @@ impl Pass<'_> {
         let mask = self.mask(arms.len(), self.dropout.arm);
         times(&mut arms, &mask);
 
-        let dependents: Vec<f32> = arms.chunks_exact(4 * scorer).flat_map(|arms| &arms[..scorer]).copied().collect();
+        let dependents: Vec<f32> =
+            arms.chunks_exact(4 * scorer).flat_map(|arms| &arms[..scorer]).copied().collect();
         let mut turned = vec![0.0; dependents.len()];
         self.product(&dependents, at::ARCS, &self.tensors[at::ARCS_BIAS], &mut turned);
 
@@ -320,8 +328,16 @@ impl Pass<'_> {
             first += length;
         }
         let mut dependents_back = vec![0.0; dependents.len()];
-        self.product_back(&dependents, at::ARCS, Some(at::ARCS_BIAS), &turned_back, Some(&mut dependents_back));
-        for (arms, dependent) in arms_back.chunks_exact_mut(4 * scorer).zip(dependents_back.chunks_exact(scorer)) {
+        self.product_back(
+            &dependents,
+            at::ARCS,
+            Some(at::ARCS_BIAS),
+            &turned_back,
+            Some(&mut dependents_back),
+        );
+        for (arms, dependent) in
+            arms_back.chunks_exact_mut(4 * scorer).zip(dependents_back.chunks_exact(scorer))
+        {
             add(&mut arms[..scorer], dependent);
         }
         self.labels(&arms, words, lengths, &mut arms_back, loss);
@@ -371,7 +387,14 @@ impl Pass<'_> {
         }
     }
 
-    fn labels(&mut self, arms: &[f32], words: &[&Word], lengths: &[usize], arms_back: &mut [f32], loss: &mut Loss) {
+    fn labels(
+        &mut self,
+        arms: &[f32],
+        words: &[&Word],
+        lengths: &[usize],
+        arms_back: &mut [f32],
+        loss: &mut Loss,
+    ) {
         let scorer = self.sizes.scorer;
         let mut starts = Vec::with_capacity(words.len());
         for &length in lengths {
@@ -381,7 +404,8 @@ impl Pass<'_> {
         let mut joined = Vec::with_capacity(words.len() * scorer);
         for at in 0..words.len() {
             let dependent = &arms[(4 * at + 2) * scorer..][..scorer];
-            let head = head_place(at).map_or(&self.tensors[at::ROOT][scorer..], |place| &arms[place..][..scorer]);
+            let head =
+                head_place(at).map_or(&self.tensors[at::ROOT][scorer..], |place| &arms[place..][..scorer]);
             joined.extend(dependent.iter().zip(head).map(|(a, b)| a + b));
         }
         let slopes: Vec<f32> = joined.iter().map(|&value| if value > 0.0 { 1.0 } else { 0.1 }).collect();
@@ -428,7 +452,11 @@ fn recur_back(
                 let row = (2 * at + direction) * 3 * half;
                 let before = step.checked_sub(1).map(|step| (2 * place(step) + direction) * 3 * half);
                 for j in 0..half {
-                    let (c, f, r) = (saved.product[row + j], saved.product[row + half + j], saved.product[row + 2 * half + j]);
+                    let (c, f, r) = (
+                        saved.product[row + j],
+                        saved.product[row + half + j],
+                        saved.product[row + 2 * half + j],
+                    );
                     let u = saved.candidates[row + j];
                     let last = before.map_or(0.0, |before| saved.product[before + j]);
                     let x = saved.input[at * hidden + offset + j];
@@ -532,7 +560,17 @@ mod tests {
     fn word(row: u32, head: Option<usize>) -> Word {
         let (grams, upos, features) = (vec![row, 7 * row + 1], row as usize % UPOS, row as usize % 3);
         let relation = row as usize % 3;
-        Word { row, count: 3, shape: row % 4, grams, upos, features, name: Some(row as usize), head, relation }
+        Word {
+            row,
+            count: 3,
+            shape: row % 4,
+            grams,
+            upos,
+            features,
+            name: Some(row as usize),
+            head,
+            relation,
+        }
     }
 
     fn total(loss: Loss) -> f64 {
@@ -553,8 +591,14 @@ mod tests {
         let dropout = Dropout { embedding: 0.0, layer: 0.0, arm: 0.0, word: 0.0 };
         let run = |tensors: &[Vec<f32>]| {
             let mut gradients = Gradients::new(&sizes);
-            let mut pass =
-                Pass { sizes: &sizes, tensors, dropout, scale: 1.0, gradients: &mut gradients, rng: Rng::new(1) };
+            let mut pass = Pass {
+                sizes: &sizes,
+                tensors,
+                dropout,
+                scale: 1.0,
+                gradients: &mut gradients,
+                rng: Rng::new(1),
+            };
             let loss = pass.run(&[&first, &second]);
             (loss, gradients)
         };

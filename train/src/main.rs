@@ -1,18 +1,22 @@
 //! Trains the English model from CoNLL-U treebanks.
 //!
-//! `dualtrack-train TREEBANKS OUT` reads `TREEBANKS/{ewt,gum}/{train,dev}.conllu` and writes the model file.
+//! `dualtrack-train TREEBANKS OUT` reads `TREEBANKS/{ewt,gum}/{train,dev}.conllu` and writes the model file. With
+//! `network=MODEL` the network of a model is kept and only what is quick to train is made anew.
 #![allow(clippy::print_stderr, clippy::disallowed_methods, reason = "a command, which owns files and words")]
 
 mod adam;
 mod graph;
+mod lemmas;
 mod network;
 mod rng;
+mod splitter;
 mod treebank;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use dualtrack_syntax::model::Parts;
+use dualtrack_syntax::tagger::Weights;
 use network::Recipe;
 use treebank::Gold;
 
@@ -32,8 +36,12 @@ fn run(arguments: &[String]) -> Result<(), String> {
         return Err("usage: dualtrack-train TREEBANKS OUT [NAME=VALUE…]".to_owned());
     };
     let mut recipe = Recipe::default();
+    let mut keep = None;
     for setting in settings {
-        set(&mut recipe, setting)?;
+        match setting.split_once('=') {
+            Some(("network", model)) => keep = Some(model.to_owned()),
+            _ => set(&mut recipe, setting)?,
+        }
     }
     let treebanks = PathBuf::from(treebanks);
     let both = |part: &str| -> Result<Vec<Gold>, String> {
@@ -44,13 +52,22 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let (train, dev) = (both("train.conllu")?, both("dev.conllu")?);
     let words: usize = train.iter().map(|gold| gold.sentence.words.len()).sum();
     eprintln!("{} sentences, {words} words; {recipe:?}", train.len());
-    let mut failed = None;
+    let (splitter, lemmas) = (splitter::train(&train), lemmas::train(&train));
+    let write = |weights: &Weights| {
+        let parts = Parts { weights: weights.clone(), splitter: splitter.clone(), lemmas: lemmas.clone() };
+        std::fs::write(out, parts.to_bytes()).map_err(|error| format!("{out}: {error}"))
+    };
+    if let Some(model) = &keep {
+        let bytes = std::fs::read(model).map_err(|error| format!("{model}: {error}"))?;
+        let parts = Parts::from_bytes(&bytes).map_err(|error| format!("{model}: {error}"))?;
+        return write(&parts.weights);
+    }
+    let mut written = Ok(());
     network::train(&train, &dev, recipe, |line, weights| {
         eprintln!("{line}");
-        let bytes = Parts { weights: weights.clone() }.to_bytes();
-        failed = std::fs::write(out, bytes).err();
+        written = write(weights);
     });
-    failed.map_or(Ok(()), |error| Err(format!("{out}: {error}")))
+    written
 }
 
 fn set(recipe: &mut Recipe, setting: &str) -> Result<(), String> {

@@ -149,7 +149,9 @@ fn one_step(
             .zip(gradients.iter_mut())
             .enumerate()
             .map(|(part, (sentences, gradients))| {
-                let rng = Rng::new(recipe.seed ^ (step * PARTS as u64 + part as u64).wrapping_mul(0x517c_c1b7_2722_0a95));
+                let rng = Rng::new(
+                    recipe.seed ^ (step * PARTS as u64 + part as u64).wrapping_mul(0x517c_c1b7_2722_0a95),
+                );
                 let dropout = recipe.dropout;
                 scope.spawn(move || Pass { sizes, tensors, dropout, scale, gradients, rng }.run(sentences))
             })

@@ -13,8 +13,6 @@ const FREE_GENRES: [&str; 5] = ["news", "interview", "bio", "voyage", "textbook"
 pub(crate) struct Gold {
     pub(crate) sentence: Sentence,
     pub(crate) names: Option<Vec<(Range<usize>, NameKind)>>,
-    /// The genre that GUM states; of EWT's documents, the first part of their name.
-    pub(crate) genre: String,
     /// Whether a new document begins here.
     pub(crate) new_document: bool,
 }
@@ -28,10 +26,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Gold>, conllu::ConlluError> {
     for (sentence, entities) in conllu::read(text)?.into_iter().zip(entities) {
         let mut new_document = false;
         for comment in &sentence.comments {
-            if let Some(id) = comment.strip_prefix("# newdoc id = ") {
-                genre = id.split('-').next().unwrap_or_default().to_owned();
-                new_document = true;
-            }
+            new_document |= comment.starts_with("# newdoc");
             if let Some(stated) = comment.strip_prefix("# meta::genre = ") {
                 genre = stated.to_owned();
                 has_entities = true;
@@ -39,7 +34,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Gold>, conllu::ConlluError> {
         }
         let names = has_entities.then(|| names(&sentence.words, &entities));
         if !has_entities || FREE_GENRES.contains(&genre.as_str()) {
-            gold.push(Gold { sentence, names, genre: genre.clone(), new_document });
+            gold.push(Gold { sentence, names, new_document });
         }
     }
     Ok(gold)
@@ -148,7 +143,11 @@ fn name_in(words: &[Word], entity: Range<usize>) -> Option<Range<usize>> {
         }
         false
     };
-    let edge = |at: usize| inside(at) && (at == head || !matches!(words[at].upos, Upos::Punct | Upos::Det | Upos::Adp | Upos::Cconj | Upos::Part));
+    let edge = |at: usize| {
+        inside(at)
+            && (at == head
+                || !matches!(words[at].upos, Upos::Punct | Upos::Det | Upos::Adp | Upos::Cconj | Upos::Part))
+    };
     let mut start = head;
     while start > entity.start && inside(start - 1) {
         start -= 1;

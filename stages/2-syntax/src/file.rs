@@ -146,7 +146,8 @@ fn steps(value: f32, scale: f32) -> f32 {
 
 /// The sections of a file.
 pub(crate) fn sections(bytes: &[u8]) -> Result<Vec<([u8; 4], Reader<'_>)>, ModelError> {
-    let mut reader = Reader(bytes.strip_prefix(MAGIC).ok_or_else(|| ModelError::new("it does not begin with DTM1"))?);
+    let mut reader =
+        Reader(bytes.strip_prefix(MAGIC).ok_or_else(|| ModelError::new("it does not begin with DTM1"))?);
     let mut sections = Vec::new();
     while !reader.0.is_empty() {
         let mut name = [0; 4];

@@ -248,7 +248,11 @@ impl Weights {
         };
         let sane = |size: usize| (1..=1 << 20).contains(&size);
         let all = [grams, shapes, word_width, shape_width, hidden, scorer, features_count];
-        if !all.into_iter().all(sane) || hidden > 2 * crate::network::MAX_HALF || hidden % 2 == 1 || layers > 64 {
+        if !all.into_iter().all(sane)
+            || hidden > 2 * crate::network::MAX_HALF
+            || hidden % 2 == 1
+            || layers > 64
+        {
             return Err(ModelError::new("its sizes are impossible"));
         }
         if vocabulary.len() != words || with.len() != features_count || !vocabulary.is_sorted() {
@@ -260,7 +264,8 @@ impl Weights {
         }
         let mut tensors = Vec::new();
         for (tensor, (_, rows, columns)) in sizes.tensors().into_iter().enumerate() {
-            let values = if at::is_table(tensor) { reader.table(rows, columns) } else { reader.matrix(rows, columns) };
+            let values =
+                if at::is_table(tensor) { reader.table(rows, columns) } else { reader.matrix(rows, columns) };
             tensors.push(values?);
         }
         Ok(Self { sizes, vocabulary, tensors, bundles: Bundles(bundles) })

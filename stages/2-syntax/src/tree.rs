@@ -42,7 +42,7 @@ struct Graph {
 impl Graph {
     fn new(scores: &[f32], words: usize, only_root: Option<usize>) -> Self {
         let nodes = words + 1;
-        let size = nodes + words / 2 + 1;
+        let size = nodes + words;
         let mut graph = Self {
             nodes,
             size,

@@ -43,9 +43,15 @@ impl WordFeatures {
     }
 }
 
+/// A form with every character in its normal form.
+#[must_use]
+pub fn fold_form(form: &str) -> String {
+    form.chars().map(normal).collect()
+}
+
 /// A character in its normal form. Typographic quotation marks and dashes stand for their plain forms, which the
 /// training texts use.
-fn normal(character: char) -> char {
+pub(crate) fn normal(character: char) -> char {
     match character {
         '0'..='9' => '0',
         '’' | '‘' | '`' => '\'',

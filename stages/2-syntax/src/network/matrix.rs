@@ -142,10 +142,12 @@ pub fn exp(x: f32) -> f32 {
     let power = f32::from_bits(shifted.to_bits().wrapping_add(127) << 23);
     let series = 1.0
         + rest
-            * (0.693_147_2
+            * (std::f32::consts::LN_2
                 + rest
-                    * (0.240_226_51
-                        + rest * (0.055_504_11 + rest * (0.009_618_129 + rest * (0.001_333_355 + rest * 0.000_154_04)))));
+                    * (0.240_226_5
+                        + rest
+                            * (0.055_504_11
+                                + rest * (0.009_618_129 + rest * (0.001_333_355 + rest * 0.000_154_04)))));
     power * series
 }
 
@@ -182,7 +184,8 @@ mod tests {
             multiply(&left, &Packed::new(depth, columns, &right), &bias, &mut out);
             for row in 0..rows {
                 for column in 0..columns {
-                    let sum: f32 = (0..depth).map(|k| left[row * depth + k] * right[k * columns + column]).sum();
+                    let sum: f32 =
+                        (0..depth).map(|k| left[row * depth + k] * right[k * columns + column]).sum();
                     assert_eq!(out[row * columns + column], sum + bias[column]);
                 }
             }

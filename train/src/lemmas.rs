@@ -1,0 +1,101 @@
+//! Learning of lemma rules: the edit of each ending by the majority of the words that end so.
+
+use std::collections::{BTreeMap, HashMap};
+
+use dualtrack_document::Upos;
+use dualtrack_syntax::lemma::{Capital, Edit, Lemmas, Writing, capital_key, fold, keys};
+
+use crate::treebank::Gold;
+
+/// Learns from every word of the treebanks that has a lemma.
+pub(crate) fn train(gold: &[Gold]) -> Lemmas {
+    let mut edits: Vec<Edit> = Vec::new();
+    // For each key: how often each edit. Kept with the key of the next shorter ending, to prune against.
+    let mut endings: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
+    let mut shorter: HashMap<u64, u64> = HashMap::new();
+    let mut capitals = Capitals::default();
+    for sentence in gold.iter().map(|gold| &gold.sentence) {
+        for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.lemma != "_") {
+            let folded = fold(&word.form);
+            let edit = Edit::between(&folded, &word.lemma.to_lowercase());
+            let number = edits.iter().position(|known| *known == edit).unwrap_or_else(|| {
+                edits.push(edit);
+                edits.len() - 1
+            });
+            let keys: Vec<u64> = keys(&folded, word.upos, word.features).collect();
+            for (key, next) in keys.iter().zip(&keys[1..]) {
+                shorter.insert(*key, *next);
+            }
+            for key in keys {
+                *endings.entry(key).or_default().entry(number as u32).or_default() += 1;
+            }
+            capitals.add(&word.form, &word.lemma, at == 0, word.upos);
+        }
+    }
+    Lemmas::new(edits, prune(&endings, &shorter), capitals.decide())
+}
+
+fn majority(counts: &BTreeMap<u32, u32>) -> u32 {
+    counts
+        .iter()
+        .max_by_key(|(edit, count)| (**count, std::cmp::Reverse(**edit)))
+        .map_or(0, |(edit, _)| *edit)
+}
+
+/// Keeps of all endings those that say something else than the next shorter one: looking up the longest that is kept
+/// then gives what the longest of all would have given.
+fn prune(endings: &BTreeMap<u64, BTreeMap<u32, u32>>, shorter: &HashMap<u64, u64>) -> HashMap<u64, u32> {
+    let mut kept = HashMap::new();
+    for (key, counts) in endings {
+        let own = majority(counts);
+        if shorter.get(key).is_none_or(|next| majority(&endings[next]) != own) {
+            kept.insert(*key, own);
+        }
+    }
+    kept
+}
+
+/// How capitals are written in lemmas.
+#[derive(Default)]
+struct Capitals {
+    /// By key: how often kept, lowered, title.
+    general: BTreeMap<(Upos, Writing), [u32; 3]>,
+    own: BTreeMap<(Upos, Writing, String), [u32; 3]>,
+}
+
+const WAYS: [Capital; 3] = [Capital::Keep, Capital::Lower, Capital::Title];
+
+impl Capitals {
+    fn add(&mut self, form: &str, lemma: &str, begins: bool, upos: Upos) {
+        let writing = Writing::of(form, begins);
+        if writing == Writing::Small {
+            return;
+        }
+        let start: String = lemma.chars().take(3).collect();
+        let way = |capital: Capital| capital.write(form).starts_with(&start);
+        let Some(at) = [1, 2, 0].into_iter().find(|&at| way(WAYS[at])) else { return };
+        self.general.entry((upos, writing)).or_default()[at] += 1;
+        self.own.entry((upos, writing, fold(form))).or_default()[at] += 1;
+        // A word that keeps its capital inside sentences keeps it at their beginning.
+        if writing == Writing::Large && upos != Upos::Propn {
+            self.own.entry((upos, Writing::First, fold(form))).or_default()[at] += 1;
+        }
+    }
+
+    fn decide(self) -> HashMap<u64, Capital> {
+        let best = |counts: &[u32; 3]| {
+            let top = (0..3).max_by_key(|&at| (counts[at], std::cmp::Reverse(at))).unwrap_or(0);
+            WAYS[top]
+        };
+        let mut decided: HashMap<u64, Capital> = HashMap::new();
+        for ((upos, writing), counts) in &self.general {
+            decided.insert(capital_key("", *writing, *upos), best(counts));
+        }
+        for ((upos, writing, word), counts) in &self.own {
+            if self.general.get(&(*upos, *writing)).map(best) != Some(best(counts)) {
+                decided.insert(capital_key(word, *writing, *upos), best(counts));
+            }
+        }
+        decided
+    }
+}
