@@ -2,7 +2,9 @@
 
 mod codebook;
 mod grammar;
+pub mod issues;
 pub mod quotations;
 mod reading;
+pub mod times;
 
 pub use codebook::{Codebook, CodebookError, File, Mode, TypeInfo, Types};
