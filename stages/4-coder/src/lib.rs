@@ -1,6 +1,7 @@
 //! The coder: who did what to whom, by the codebook.
 
 mod codebook;
+pub mod contacts;
 mod grammar;
 pub mod issues;
 pub mod quotations;
