@@ -1,8 +1,9 @@
 //! Learning of lemma rules: the edit of each ending by the majority of the words that end so.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use dualtrack_document::Upos;
+use dualtrack_syntax::conllu::Word;
 use dualtrack_syntax::lemma::{Capital, Edit, Lemmas, Writing, capital_key, fold, keys};
 
 use crate::treebank::Gold;
@@ -13,9 +14,11 @@ pub(crate) fn train(gold: &[Gold]) -> Lemmas {
     // For each key: how often each edit. Kept with the key of the next shorter ending, to prune against.
     let mut endings: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
     let mut shorter: HashMap<u64, u64> = HashMap::new();
+    let mut seen = HashSet::new();
     let mut capitals = Capitals::default();
     for sentence in gold.iter().map(|gold| &gold.sentence) {
-        for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| word.lemma != "_") {
+        let spelt = |word: &Word| word.lemma != "_" && word.features.typo().is_none();
+        for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| spelt(word)) {
             let folded = fold(&word.form);
             let edit = Edit::between(&folded, &word.lemma.to_lowercase());
             let number = edits.iter().position(|known| *known == edit).unwrap_or_else(|| {
@@ -26,7 +29,10 @@ pub(crate) fn train(gold: &[Gold]) -> Lemmas {
             for (key, next) in keys.iter().zip(&keys[1..]) {
                 shorter.insert(*key, *next);
             }
-            for key in keys {
+            // Whole words count by their occurrences, endings by the words that have them: one frequent irregular
+            // word shall not speak for all that happen to end alike.
+            let new = seen.insert((keys[0], number));
+            for key in keys.into_iter().take(if new { usize::MAX } else { 1 }) {
                 *endings.entry(key).or_default().entry(number as u32).or_default() += 1;
             }
             capitals.add(&word.form, &word.lemma, at == 0, word.upos);

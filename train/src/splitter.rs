@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dualtrack_document::Syntax;
 use dualtrack_syntax::conllu;
 use dualtrack_syntax::split::{
-    Inventory, Linear, RawWord, Splitter, boundaries, cuts, follows_word, is_space, paragraphs,
+    Inventory, Linear, RawWord, Splitter, boundaries, cuts, follows_word, paragraphs, runs,
 };
 use dualtrack_syntax::words::fold_form;
 
@@ -38,14 +38,16 @@ fn lay_out(document: &[Gold]) -> (String, Syntax) {
 
 fn cut_examples(text: &str, syntax: &Syntax, examples: &mut Vec<Example>) {
     let starts: BTreeSet<usize> = syntax.tokens().iter().map(|token| token.span.start as usize).collect();
-    let mut at = 0;
-    for run in text.split(is_space) {
-        for cut in cuts(run) {
-            let mut features = Vec::new();
-            cut.features(&mut features);
-            examples.push(Example { features, yes: starts.contains(&(at + cut.at)) });
+    for paragraph in paragraphs(text) {
+        let mut runs = runs(text, paragraph).peekable();
+        while let Some(run) = runs.next() {
+            let next = runs.peek().and_then(|next| text[next.start..].chars().next());
+            for cut in cuts(&text[run.clone()], next) {
+                let mut features = Vec::new();
+                cut.features(&mut features);
+                examples.push(Example { features, yes: starts.contains(&(run.start + cut.at)) });
+            }
         }
-        at += run.len() + text[at + run.len()..].chars().next().map_or(0, char::len_utf8);
     }
 }
 

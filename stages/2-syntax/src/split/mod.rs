@@ -70,9 +70,11 @@ impl Splitter {
     /// The words of a paragraph.
     fn words(&self, text: &str, paragraph: Range<usize>, words: &mut Vec<RawWord>) {
         let mut features = Vec::new();
-        for run in runs(text, paragraph) {
+        let mut runs = runs(text, paragraph).peekable();
+        while let Some(run) = runs.next() {
+            let next = runs.peek().and_then(|next| text[next.start..].chars().next());
             let mut start = run.start;
-            for cut in cuts(&text[run.clone()]) {
+            for cut in cuts(&text[run.clone()], next) {
                 features.clear();
                 cut.features(&mut features);
                 if self.cutter.score(&features) > 0 {
@@ -158,7 +160,7 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// The runs of characters between white space.
-fn runs(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+pub fn runs(text: &str, within: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
     let base = within.start;
     let part = &text[within];
     part.split(is_space).filter(|run| !run.is_empty()).map(move |run| {

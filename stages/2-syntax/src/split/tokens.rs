@@ -12,17 +12,21 @@ pub struct Cut<'a> {
     run: &'a str,
     /// The byte at which the right part begins.
     pub at: usize,
+    /// The first character of the next run of the paragraph.
+    next: Option<char>,
 }
 
-/// The places where `run` may be cut: where the class of characters changes, around marks, and before "n't".
-pub fn cuts(run: &str) -> impl Iterator<Item = Cut<'_>> {
+/// The places where `run` may be cut: where the class of characters changes, around marks, and before "n't". `next`
+/// is the first character of the run that follows in the paragraph: whether a full stop ends a sentence or an
+/// abbreviation shows in what comes after it.
+pub fn cuts(run: &str, next: Option<char>) -> impl Iterator<Item = Cut<'_>> {
     let mut last: Option<char> = None;
     run.char_indices().filter_map(move |(at, character)| {
         let before = last.replace(character)?;
         let may = class(before) != class(character)
             || class(character) == 2
             || (matches!(character, 'n' | 'N') && before.is_alphabetic() && is_not(&run[at..]));
-        may.then_some(Cut { run, at })
+        may.then_some(Cut { run, at, next })
     })
 }
 
@@ -79,6 +83,11 @@ impl Cut<'_> {
         add(Hash::feature(32)
             .characters(left.chars().rev().take(4).map(shape))
             .characters(right.chars().take(4).map(shape)));
+        let next = self.next.map_or('\n', shape);
+        let left_length = left_word().count().min(6) as u32;
+        add(Hash::feature(35).number(ends).number(next as u32).characters(mark()));
+        add(Hash::feature(36).number(ends).number(next as u32).number(left_length).characters(mark()));
+        add(Hash::feature(37).number(ends).number(next as u32).characters(left_word()).characters(mark()));
         if self.run.len() <= 20 {
             add(Hash::feature(33).characters(left.chars().map(normal)).characters(right.chars().map(normal)));
             add(Hash::feature(34).characters(left.chars().map(shape)).characters(right.chars().map(shape)));
@@ -162,7 +171,7 @@ mod tests {
 
     #[test]
     fn runs_may_be_cut_around_marks_and_before_not() {
-        let places = |run: &str| cuts(run).map(|cut| cut.at).collect::<Vec<_>>();
+        let places = |run: &str| cuts(run, None).map(|cut| cut.at).collect::<Vec<_>>();
         assert_eq!(places("Oslo"), []);
         assert_eq!(places("Oslo,"), [4]);
         assert_eq!(places("don't"), [2, 3, 4]);
