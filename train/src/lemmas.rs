@@ -14,18 +14,19 @@ pub(crate) fn train(gold: &[Gold]) -> Lemmas {
     // For each key: how often each edit. Kept with the key of the next shorter ending, to prune against.
     let mut endings: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
     let mut shorter: HashMap<u64, u64> = HashMap::new();
-    let mut seen = HashSet::new();
+    let (mut seen, mut whole) = (HashSet::new(), HashSet::new());
     let mut capitals = Capitals::default();
     for sentence in gold.iter().map(|gold| &gold.sentence) {
         let spelt = |word: &Word| word.lemma != "_" && word.features.typo().is_none();
         for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| spelt(word)) {
             let folded = fold(&word.form);
-            let edit = Edit::between(&folded, &word.lemma.to_lowercase());
+            let edit = Edit::between(&folded, &target(word, at == 0));
             let number = edits.iter().position(|known| *known == edit).unwrap_or_else(|| {
                 edits.push(edit);
                 edits.len() - 1
             });
             let keys: Vec<u64> = keys(&folded, word.upos, word.features).collect();
+            whole.insert(keys[0]);
             for (key, next) in keys.iter().zip(&keys[1..]) {
                 shorter.insert(*key, *next);
             }
@@ -38,7 +39,7 @@ pub(crate) fn train(gold: &[Gold]) -> Lemmas {
             capitals.add(&word.form, &word.lemma, at == 0, word.upos);
         }
     }
-    Lemmas::new(edits, prune(&endings, &shorter), capitals.decide())
+    Lemmas::new(edits, prune(&endings, &shorter, &whole), capitals.decide())
 }
 
 fn majority(counts: &BTreeMap<u32, u32>) -> u32 {
@@ -48,13 +49,32 @@ fn majority(counts: &BTreeMap<u32, u32>) -> u32 {
         .map_or(0, |(edit, _)| *edit)
 }
 
+/// The lemma that an edit shall give: without its capital, which is decided apart, unless the word is written small
+/// ("me" is "I").
+fn target(word: &Word, begins: bool) -> String {
+    match Writing::of(&word.form, begins) {
+        Writing::Small => word.lemma.clone(),
+        _ if word.lemma == "I" => word.lemma.clone(),
+        _ => word.lemma.to_lowercase(),
+    }
+}
+
 /// Keeps of all endings those that say something else than the next shorter one: looking up the longest that is kept
-/// then gives what the longest of all would have given.
-fn prune(endings: &BTreeMap<u64, BTreeMap<u32, u32>>, shorter: &HashMap<u64, u64>) -> HashMap<u64, u32> {
+/// then gives what the longest of all would have given. Endings of a single word say nothing about others.
+fn prune(
+    endings: &BTreeMap<u64, BTreeMap<u32, u32>>,
+    shorter: &HashMap<u64, u64>,
+    whole: &HashSet<u64>,
+) -> HashMap<u64, u32> {
+    let counts = |key: &u64| whole.contains(key) || endings[key].values().sum::<u32>() > 1;
     let mut kept = HashMap::new();
-    for (key, counts) in endings {
-        let own = majority(counts);
-        if shorter.get(key).is_none_or(|next| majority(&endings[next]) != own) {
+    for (key, edits) in endings.iter().filter(|(key, _)| counts(key)) {
+        let own = majority(edits);
+        let mut next = shorter.get(key);
+        while let Some(below) = next.filter(|below| !counts(below)) {
+            next = shorter.get(below);
+        }
+        if next.is_none_or(|next| majority(&endings[next]) != own) {
             kept.insert(*key, own);
         }
     }
@@ -77,9 +97,23 @@ impl Capitals {
         if writing == Writing::Small {
             return;
         }
-        let start: String = lemma.chars().take(3).collect();
-        let way = |capital: Capital| capital.write(form).starts_with(&start);
-        let Some(at) = [1, 2, 0].into_iter().find(|&at| way(WAYS[at])) else { return };
+        let shared = |capital: Capital| {
+            capital
+                .write(form)
+                .chars()
+                .zip(lemma.chars())
+                .take_while(|(written, wanted)| written == wanted)
+                .count()
+        };
+        let (mut at, mut most) = (0, shared(WAYS[0]));
+        for (other, way) in WAYS.into_iter().enumerate().skip(1) {
+            if shared(way) > most {
+                (at, most) = (other, shared(way));
+            }
+        }
+        if most == 0 {
+            return;
+        }
         self.general.entry((upos, writing)).or_default()[at] += 1;
         self.own.entry((upos, writing, fold(form))).or_default()[at] += 1;
         // A word that keeps its capital inside sentences keeps it at their beginning.

@@ -129,23 +129,15 @@ impl Lemmas {
         let folded = fold(form);
         let capital = self.capital(&folded, Writing::of(form, begins), upos);
         let edit = keys(&folded, upos, features).find_map(|key| self.endings.get(&key));
-        match edit.and_then(|&edit| self.edits.get(edit as usize)) {
-            Some(edit) if edit.take == 0 && edit.put.is_empty() => out.push_str(&capital.write(form)),
+        let edit = edit.and_then(|&edit| self.edits.get(edit as usize));
+        match edit {
+            // A word that changes altogether ("’s" is "be") takes the lemma as it was learned.
+            Some(edit) if edit.take as usize >= folded.chars().count() => out.push_str(&edit.put),
             Some(edit) => {
-                // A whole word may change altogether ("’s" is "be"): then its capital goes with it.
-                let mut lemma = if edit.take as usize >= folded.chars().count() {
-                    String::new()
-                } else {
-                    capital.write(form)
-                };
-                if lemma.is_empty() {
-                    lemma.push_str(&edit.put);
-                } else {
-                    edit.apply(&mut lemma);
-                }
-                out.push_str(&lemma);
+                out.push_str(&capital.write(&plain(form)));
+                edit.apply(out);
             }
-            None => out.push_str(&capital.write(form)),
+            None => out.push_str(&capital.write(&plain(form))),
         }
     }
 
@@ -200,6 +192,11 @@ fn read_map(reader: &mut Reader<'_>) -> Result<impl Iterator<Item = (u64, u32)>,
 #[must_use]
 pub fn fold(form: &str) -> String {
     form.chars().map(|c| if c.is_ascii_digit() { c } else { crate::words::normal(c) }).collect()
+}
+
+/// A form with plain marks in the place of typographic ones, its letters as they are.
+fn plain(form: &str) -> String {
+    form.chars().map(|c| if c.is_alphanumeric() { c } else { crate::words::normal(c) }).collect()
 }
 
 /// The keys of a word's endings, the whole word first, then ever shorter ones down to none.
