@@ -7,6 +7,11 @@ use dualtrack_record::{EventType, Quad, Status, Track};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
+use crate::contacts::Forms;
+use crate::issues::Issues;
+use crate::quotations::Cues;
+use crate::times::Periods;
+
 use super::entry::{
     Act, Class, Conditions, Entry, Example, Expected, Filter, Key, Operator, Outcome, Scope, Slot, What,
 };
@@ -70,7 +75,16 @@ pub(super) fn compile(files: &[File]) -> Result<Codebook, Vec<CodebookError>> {
         compiler.acts(file);
     }
     compiler.cameo(files);
-    compiler.finish()
+    let cues = compiler.other(files, "cues.toml", Cues::parse);
+    let periods = compiler.other(files, "periods.toml", Periods::parse);
+    let issues = compiler.other(files, "issues.toml", Issues::parse);
+    let forms = compiler.other(files, "fora.toml", Forms::parse);
+    match (cues, periods, issues, forms) {
+        (Some(cues), Some(periods), Some(issues), Some(forms)) => {
+            compiler.finish(cues, periods, issues, forms)
+        }
+        _ => Err(compiler.errors),
+    }
 }
 
 #[derive(Default)]
@@ -113,7 +127,13 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 impl Compiler {
-    fn finish(mut self) -> Result<Codebook, Vec<CodebookError>> {
+    fn finish(
+        mut self,
+        cues: Cues,
+        periods: Periods,
+        issues: Issues,
+        forms: Forms,
+    ) -> Result<Codebook, Vec<CodebookError>> {
         if !self.errors.is_empty() {
             self.errors.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
             return Err(self.errors);
@@ -122,12 +142,17 @@ impl Compiler {
         let settling = (0..self.entries.len()).filter(|&at| waits(&self.entries[at])).collect();
         Ok(Codebook {
             settling,
+            cues,
+            periods,
+            issues,
+            forms,
             words: self.words,
             types: self.types,
             classes: self.classes,
             contexts: self.contexts,
             entries: self.entries,
             cameo: self.cameo,
+            files: Vec::new(),
             digest: String::new(),
         })
     }
@@ -152,6 +177,17 @@ impl Compiler {
             return None;
         };
         Some((file, self.parse(file)?))
+    }
+
+    /// A file that another part of the coder reads.
+    fn other<T>(&mut self, files: &[File], name: &str, parse: fn(&str) -> Result<T, String>) -> Option<T> {
+        let file = files.iter().find(|f| f.name == name);
+        let read =
+            file.ok_or_else(|| "the codebook has no such file".to_owned()).and_then(|f| parse(&f.text));
+        read.map_err(|reason| {
+            self.errors.push(CodebookError { file: name.to_owned(), line: 0, field: None, reason });
+        })
+        .ok()
     }
 
     fn types(&mut self, files: &[File]) {
@@ -187,7 +223,7 @@ impl Compiler {
             self.errors.push(CodebookError { file: file.name.clone(), line: 0, field: None, reason });
             return;
         }
-        for (name, _) in &parsed {
+        for name in parsed.keys() {
             self.classes.push(Class { name: name.as_ref().clone(), ..Class::default() });
         }
         for (at, (name, entry)) in parsed.iter().enumerate() {
@@ -293,6 +329,7 @@ impl Compiler {
         };
         let compiled = Entry {
             name: format!("{}#{}", file.name, entry.id.as_ref()),
+            words: as_written(&[&entry.verbs, &entry.nouns, &entry.adjectives, &entry.auxiliaries]),
             line: place.line(&spanned.span()),
             what: What::Operator(operator),
             conditions,
@@ -340,6 +377,7 @@ impl Compiler {
         };
         let compiled = Entry {
             name: format!("{}#{}", file.name, entry.id.as_ref()),
+            words: as_written(&[&entry.verbs, &entry.nouns, &entry.adjectives]),
             line: place.line(&spanned.span()),
             what: What::Act(act),
             conditions: self.conditions(place, entry),
@@ -560,6 +598,10 @@ impl Compiler {
     }
 }
 
+fn as_written(lists: &[&[Text]]) -> Vec<String> {
+    lists.iter().flat_map(|list| list.iter()).map(|word| word.as_ref().clone()).collect()
+}
+
 /// The class itself and every class that it takes in, however deep.
 fn closure<'c>(classes: &'c ClassesFile, name: &'c str) -> Vec<&'c str> {
     let mut found = vec![name];
@@ -576,13 +618,16 @@ fn closure<'c>(classes: &'c ClassesFile, name: &'c str) -> Vec<&'c str> {
     found
 }
 
+/// The further words of a phrase, each with its alternatives.
+type Rest = Box<[Box<[WordId]>]>;
+
 /// The alternatives of one word: "carry|bring".
 fn alternatives(words: &mut Words, word: &str) -> Box<[WordId]> {
     word.split('|').filter(|w| !w.is_empty()).map(|w| words.intern(w)).collect()
 }
 
 /// Head and further words of a verb as written; one for each alternative of the head.
-pub(super) fn verb_phrase(words: &mut Words, phrase: &str) -> Vec<(WordId, Box<[Box<[WordId]>]>)> {
+fn verb_phrase(words: &mut Words, phrase: &str) -> Vec<(WordId, Rest)> {
     let mut parts = phrase.split_whitespace();
     let heads = alternatives(words, parts.next().unwrap_or_default());
     let rest: Box<[_]> = parts.map(|word| alternatives(words, word)).collect();

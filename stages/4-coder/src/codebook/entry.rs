@@ -1,5 +1,7 @@
 //! Entries as the reader uses them: acts and operators with their conditions and roles.
 
+use std::fmt;
+
 use dualtrack_record::{ActorKind, EventType, Quad, Status, Track};
 
 use super::words::{ClassSet, WordId};
@@ -169,6 +171,8 @@ pub(crate) enum What {
 pub(crate) struct Entry {
     /// File and id: "acts/consult.toml#meet".
     pub(crate) name: String,
+    /// The words that it is found by, as written.
+    pub(crate) words: Vec<String>,
     /// The line on which it begins.
     pub(crate) line: usize,
     pub(crate) what: What,
@@ -196,6 +200,21 @@ pub(crate) struct Expected {
     pub(crate) actors: Vec<String>,
     pub(crate) recipients: Option<Vec<String>>,
     pub(crate) status: Option<Status>,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        if let Some(mode) = &self.mode {
+            write!(f, " {mode}")?;
+        }
+        let list = |ids: &[String]| if ids.is_empty() { "-".to_owned() } else { ids.join(" + ") };
+        write!(f, " {}", list(&self.actors))?;
+        if let Some(recipients) = &self.recipients {
+            write!(f, " > {}", list(recipients))?;
+        }
+        self.status.map_or(Ok(()), |status| write!(f, " [{status}]"))
+    }
 }
 
 impl Operator {

@@ -4,21 +4,30 @@
 //! format stands in `codebook/README.md`. Loading interns every word, so that the reader finds the entries for a word of the
 //! text with one look-up.
 
+mod check;
 mod compile;
 mod entry;
 mod error;
 mod format;
+mod list;
 mod types;
 mod words;
 
 use std::sync::OnceLock;
 
+use dualtrack_document::{Doc, SentenceId};
 use sha2::{Digest as _, Sha256};
 
-pub(crate) use entry::{Act, Conditions, Entry, Expected, Filter, Operator, Outcome, Slot, What};
+use crate::contacts::Forms;
+use crate::issues::Issues;
+use crate::quotations::Cues;
+use crate::times::Periods;
+
+pub(crate) use entry::{Act, Conditions, Entry, Example, Expected, Filter, Operator, Outcome, Slot, What};
 pub use error::CodebookError;
+pub use list::EntryInfo;
 pub use types::{Mode, TypeInfo, Types};
-pub(crate) use words::{ClassSet, Part, Use, WordId, Words};
+pub(crate) use words::{Part, Use, WordId, Words};
 
 /// A file of a codebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +63,16 @@ pub struct Codebook {
     pub(crate) cameo: Cameo,
     /// The operators without words, which wait for a status.
     pub(crate) settling: Vec<usize>,
+    /// Words of speech.
+    pub(crate) cues: Cues,
+    /// Named stretches of time.
+    pub(crate) periods: Periods,
+    /// What actors talk about.
+    pub(crate) issues: Issues,
+    /// Forms of contact.
+    pub(crate) forms: Forms,
+    /// The files, for people to see.
+    files: Vec<File>,
     digest: String,
 }
 
@@ -90,6 +109,7 @@ impl Codebook {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let mut codebook = compile::compile(&files)?;
         codebook.digest = digest(&files);
+        codebook.files = files;
         Ok(codebook)
     }
 
@@ -97,6 +117,28 @@ impl Codebook {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The contexts whose words stand in a sentence, as bits.
+    pub(crate) fn contexts_in(&self, doc: Doc<'_>, sentence: SentenceId) -> u64 {
+        let mut found = 0;
+        for token in doc.syntax.sentence(sentence).tokens.iter() {
+            let Some(word) = self.words.find(doc.lemma(token)) else { continue };
+            for (at, context) in self.contexts.iter().enumerate() {
+                let phrase = |(head, rest): &(WordId, Vec<Box<[WordId]>>)| {
+                    *head == word
+                        && rest.iter().all(|any| {
+                            doc.children(token).iter().any(|&child| {
+                                self.words.find(doc.lemma(child)).is_some_and(|w| any.contains(&w))
+                            })
+                        })
+                };
+                if context.words.binary_search(&word).is_ok() || context.phrases.iter().any(phrase) {
+                    found |= 1 << at;
+                }
+            }
+        }
+        found
     }
 
     /// The event types.

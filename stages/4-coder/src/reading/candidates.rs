@@ -203,7 +203,6 @@ impl<'a> Reader<'a> {
             reciprocal: act.reciprocal,
             dormant: !act.bare && found.part == Part::Noun,
             consumed: false,
-            score,
         };
         Ok(Offer { readings: SmallVec::from_iter([reading]), wraps: SmallVec::new(), score })
     }

@@ -46,8 +46,6 @@ pub(crate) struct Reading<'c> {
     pub(crate) dormant: bool,
     /// Wrapped by an operator that speaks for it.
     pub(crate) consumed: bool,
-    /// How specific the entry was.
-    pub(crate) score: i32,
 }
 
 /// What became of an entry that was tried at a word.

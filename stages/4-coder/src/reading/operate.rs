@@ -87,7 +87,6 @@ impl<'a> Reader<'a> {
             reciprocal: false,
             dormant: false,
             consumed: false,
-            score,
         };
         Ok(Offer { readings: SmallVec::from_iter([reading]), wraps, score })
     }

@@ -1,0 +1,82 @@
+//! Casting: which actors of the document play a reading's roles.
+
+use dualtrack_document::{Doc, MentionId, Mentions, Role, TokenId};
+
+use crate::codebook::Codebook;
+use crate::grammar;
+use crate::reading::Reading;
+
+/// Who acts, and to whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cast {
+    pub(crate) actors: Vec<Role>,
+    pub(crate) recipients: Vec<Role>,
+}
+
+impl Cast {
+    /// The cast of a reading, or why it is no event of this document.
+    pub(crate) fn of(
+        codebook: &Codebook,
+        doc: Doc<'_>,
+        mentions: &Mentions,
+        reading: &Reading<'_>,
+    ) -> Result<Self, &'static str> {
+        let casting = Casting { doc, mentions };
+        let mut actors = casting.roles(&reading.actors);
+        let mut recipients = casting.roles(&reading.recipients);
+        if reading.reciprocal && actors.is_empty() {
+            std::mem::swap(&mut actors, &mut recipients);
+        }
+        recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
+        let needed = codebook.types.get(reading.kind).is_some_and(|kind| kind.needs_recipient);
+        if recipients.is_empty() && needed {
+            recipients = casting.roles(&reading.others);
+            recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
+        }
+        if actors.is_empty() {
+            return Err("nobody known does it");
+        }
+        // "Both sides met": several who meet are all actors; one alone met nobody.
+        let together = reading.reciprocal && actors.len() > 1;
+        if recipients.is_empty() && needed && !together {
+            return Err("nobody known to whom it is done");
+        }
+        Ok(Self { actors, recipients })
+    }
+}
+
+struct Casting<'a> {
+    doc: Doc<'a>,
+    mentions: &'a Mentions,
+}
+
+impl Casting<'_> {
+    /// The actors named by noun phrases, each once.
+    fn roles(&self, heads: &[TokenId]) -> Vec<Role> {
+        let mut roles: Vec<Role> = Vec::new();
+        for &head in heads {
+            let Some(mention) = self.mention(head) else { continue };
+            let actor = self.mentions.mention(mention).actor;
+            if roles.iter().all(|role| role.actor != actor) {
+                roles.push(Role { actor, mention });
+            }
+        }
+        roles
+    }
+
+    /// The mention that a noun phrase's head carries; else its antecedent's, if it is a pronoun; else the nearest inside.
+    fn mention(&self, head: TokenId) -> Option<MentionId> {
+        if let Some(mention) = self.mentions.headed_by(head) {
+            return Some(mention);
+        }
+        if grammar::is_pronoun(self.doc, head) {
+            let antecedent = grammar::antecedent(self.doc, head)?;
+            return self.inside(antecedent);
+        }
+        self.inside(head)
+    }
+
+    fn inside(&self, head: TokenId) -> Option<MentionId> {
+        grammar::pieces(self.doc, head).iter().find_map(|&(word, _)| self.mentions.headed_by(word))
+    }
+}

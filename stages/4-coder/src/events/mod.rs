@@ -1,0 +1,150 @@
+//! Events: readings whose roles are played by actors of the document, with date, place, status and speaker.
+
+mod cameo;
+mod casting;
+mod merge;
+mod place;
+
+use dualtrack_document::{
+    Coding, Doc, EventLine, IssueLine, Mentions, QuotationId, QuotationLine, SentenceId, Span, When, Where,
+};
+use dualtrack_record::Status;
+use jiff::civil::Date;
+
+use crate::codebook::Codebook;
+use crate::reading::{Reader, Reading};
+use crate::times::Times;
+use crate::{contacts, issues, quotations};
+
+pub(crate) use casting::Cast;
+
+/// What is known about a document besides its text.
+#[derive(Debug, Clone, Default)]
+pub struct Context<'a> {
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// The place of the dateline.
+    pub dateline: Option<Where>,
+    /// The headline, which the body's events may repeat.
+    pub title: Option<&'a str>,
+}
+
+impl Codebook {
+    /// Reads quotations, events, contacts and issues.
+    #[must_use]
+    pub fn code(&self, doc: Doc<'_>, mentions: &Mentions, context: &Context<'_>) -> Coding {
+        let issues = issues::find(doc, &self.issues);
+        let mut quotations = quotations::find(doc, mentions, &self.cues);
+        for quotation in &mut quotations {
+            let touched = |issue: &IssueLine| {
+                issue.spans.iter().any(|&part| quotation.content.iter().any(|content| content.contains(part)))
+            };
+            quotation.issues = issues.iter().filter(|i| touched(i)).map(|i| i.issue.clone()).collect();
+        }
+        let scene = Scene {
+            codebook: self,
+            doc,
+            mentions,
+            times: Times::new(doc, context.published, &self.periods),
+            quotations: &quotations,
+            issues: &issues,
+            context,
+        };
+        let mut events = scene.events();
+        merge::merge(&mut events);
+        events.sort_by_key(|event| (event.trigger, event.kind));
+        quotations::settle_tracks(doc, &mut quotations, &events, &self.cues);
+        let contacts = contacts::from_events(doc, mentions, &events, &self.forms);
+        Coding { quotations, events, contacts, issues }
+    }
+}
+
+/// Everything that an event's parts are read from.
+struct Scene<'a> {
+    codebook: &'a Codebook,
+    doc: Doc<'a>,
+    mentions: &'a Mentions,
+    times: Times,
+    quotations: &'a [QuotationLine],
+    issues: &'a [IssueLine],
+    context: &'a Context<'a>,
+}
+
+impl<'a> Scene<'a> {
+    fn events(&self) -> Vec<EventLine> {
+        let mut reader = Reader::new(self.codebook, self.doc, Some(self.mentions));
+        let mut events = Vec::new();
+        for at in 0..self.doc.syntax.sentences().len() {
+            let sentence = SentenceId::from(at);
+            let readings = reader.sentence(sentence);
+            events.extend(readings.iter().filter_map(|reading| self.event(sentence, reading)));
+        }
+        events
+    }
+
+    /// The event of a reading; absent where nobody known plays a role that its type needs.
+    fn event(&self, sentence: SentenceId, reading: &Reading<'_>) -> Option<EventLine> {
+        if reading.consumed || reading.dormant {
+            return None;
+        }
+        let cast = Cast::of(self.codebook, self.doc, self.mentions, reading).ok()?;
+        let date = self.times.for_event(self.doc, self.doc.head_of(reading.trigger));
+        let mode = reading.mode.map(str::to_owned);
+        let said_by = self.said_by(self.doc.span(reading.trigger));
+        let status = self.status(reading, date.as_ref());
+        Some(EventLine {
+            kind: reading.kind,
+            score: self.codebook.types.score(reading.kind, reading.mode),
+            cameo: cameo::code(self.codebook, reading),
+            contexts: self.contexts(sentence, reading),
+            place: place::of(self, sentence, reading, said_by.is_some()),
+            issues: self.issues_of(sentence, reading),
+            mode,
+            actors: cast.actors,
+            recipients: cast.recipients,
+            status,
+            date,
+            said_by,
+            trigger: self.doc.span(reading.trigger),
+            trigger_tokens: reading.trigger,
+            sentence,
+            why: self.codebook.why(reading),
+        })
+    }
+
+    /// The status, in view of the date: what lies long before the story is history.
+    fn status(&self, reading: &Reading<'_>, date: Option<&When>) -> Status {
+        let took_place = matches!(reading.status, Status::Happened | Status::Ongoing);
+        let long_ago = date.is_some_and(|date| self.times.is_historical(date));
+        if took_place && long_ago { Status::Historical } else { reading.status }
+    }
+
+    /// The innermost quotation in whose content the words stand.
+    fn said_by(&self, trigger: Span) -> Option<QuotationId> {
+        let inside = |quotation: &QuotationLine| quotation.content.iter().any(|part| part.contains(trigger));
+        let length = |quotation: &QuotationLine| quotation.content.iter().map(|part| part.len()).sum::<u32>();
+        let quotations = self.quotations.iter().enumerate().filter(|(_, quotation)| inside(quotation));
+        quotations.min_by_key(|(_, quotation)| length(quotation)).map(|(at, _)| QuotationId::from(at))
+    }
+
+    /// The entry's contexts, its mode's, and those whose words stand in the sentence, in the codebook's order.
+    fn contexts(&self, sentence: SentenceId, reading: &Reading<'_>) -> Vec<String> {
+        let of_mode = reading.mode.and_then(|mode| self.codebook.types.mode(reading.kind, mode));
+        let in_sentence = self.codebook.contexts_in(self.doc, sentence);
+        let holds = |at: usize, name: &str| {
+            (reading.contexts | in_sentence) & (1 << at) != 0
+                || of_mode.is_some_and(|mode| mode.contexts.iter().any(|c| c == name))
+        };
+        let all = self.codebook.contexts.iter().enumerate();
+        all.filter(|(at, context)| holds(*at, &context.name))
+            .map(|(_, context)| context.name.clone())
+            .collect()
+    }
+
+    /// The issues of the clause that the act heads.
+    fn issues_of(&self, sentence: SentenceId, reading: &Reading<'_>) -> Vec<String> {
+        let clause = self.doc.span(self.doc.subtree(reading.head));
+        let words = if clause.is_empty() { self.doc.syntax.sentence(sentence).span } else { clause };
+        issues::of(words, self.issues)
+    }
+}

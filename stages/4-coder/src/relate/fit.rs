@@ -1,0 +1,69 @@
+//! How well a reading's roles fit a pair.
+
+use dualtrack_document::{Doc, TokenId, TokenRange};
+use dualtrack_record::Status;
+
+use crate::grammar::{self, Piece};
+use crate::reading::Reading;
+
+use super::Pair;
+
+/// How well a reading answers what the source does to the target; higher is better.
+pub(super) fn fit(doc: Doc<'_>, reading: &Reading<'_>, pair: Pair) -> f64 {
+    let of = |tokens: &[TokenId], range: TokenRange| {
+        tokens.iter().map(|&token| places(doc, token, range)).fold(0.0, f64::max)
+    };
+    let actor = of(&reading.actors, pair.source);
+    let recipient = of(&reading.recipients, pair.target)
+        .max(0.8 * of(&reading.others, pair.target))
+        .max(0.8 * of(&reading.actors, pair.target));
+    let reversed = of(&reading.actors, pair.target).min(of(&reading.recipients, pair.source));
+    let mut score = 2.0 * actor + 2.0 * recipient - 0.5 * reversed;
+    if reading.consumed {
+        score -= 0.7;
+    }
+    if reading.dormant {
+        score -= 1.0;
+    }
+    if matches!(reading.status, Status::Desired | Status::Hypothetical) {
+        score -= 0.2;
+    }
+    score - 0.02 * f64::from(distance(doc, reading.head, pair))
+}
+
+/// How a role's word stands to a span: inside it, or the span inside the role's phrase.
+fn places(doc: Doc<'_>, role: TokenId, span: TokenRange) -> f64 {
+    if span.is_empty() {
+        return 0.0;
+    }
+    if span.contains(role) {
+        return 1.0;
+    }
+    let head = doc.head_of(span);
+    match grammar::holds(doc, role, head) {
+        Some(Piece::Head | Piece::Apposition) => return 0.95,
+        Some(Piece::Owner) => return 0.85,
+        Some(Piece::Attached) => return 0.6,
+        None => {}
+    }
+    match grammar::antecedent(doc, role) {
+        Some(antecedent) if span.contains(antecedent) => 0.95,
+        _ => 0.0,
+    }
+}
+
+/// Steps along the tree from a reading to the nearer of the two.
+fn distance(doc: Doc<'_>, from: TokenId, pair: Pair) -> u32 {
+    let to = |span: TokenRange| {
+        if span.is_empty() {
+            return 20;
+        }
+        let target = doc.head_of(span);
+        let path = |word: TokenId| std::iter::once(word).chain(doc.ancestors(word)).take(20);
+        let meeting = path(from)
+            .enumerate()
+            .find_map(|(up, above)| path(target).position(|at| at == above).map(|down| up + down));
+        meeting.and_then(|steps| u32::try_from(steps).ok()).unwrap_or(20)
+    };
+    to(pair.source) + to(pair.target)
+}

@@ -1,0 +1,97 @@
+//! One relation for a given pair: what a sentence states from a source to a target.
+//!
+//! The question presupposes an answer, so there always is one: the reading whose roles fit the pair best, else the
+//! reading nearest to the pair, else what single words suggest. No mentions are needed: the two spans are the roles.
+
+mod fit;
+mod suggest;
+
+use dualtrack_document::{Doc, SentenceId, Span, TokenRange};
+use dualtrack_record::{EventType, Status};
+
+use crate::codebook::Codebook;
+use crate::reading::{Reader, Reading};
+
+/// What a sentence states from a source to a target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relation {
+    /// The event type.
+    pub kind: EventType,
+    /// Its mode.
+    pub mode: Option<String>,
+    /// PLOVER score: the mode's, else the type's.
+    pub score: f64,
+    /// The entries that read it, innermost first; for a suggestion by single words, the word.
+    pub why: Vec<String>,
+}
+
+impl Codebook {
+    /// The relation from `source` to `target`, which stand in `doc`.
+    #[must_use]
+    pub fn relate(&self, doc: Doc<'_>, source: Span, target: Span) -> Relation {
+        let mut reader = Reader::new(self, doc, None);
+        let pair = Pair::new(doc, source, target);
+        let mut best: Option<(f64, Reading<'_>)> = None;
+        for sentence in pair.sentences(doc) {
+            for reading in reader.sentence(sentence) {
+                let score = pair.fit(doc, reading);
+                if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                    best = Some((score, reading.clone()));
+                }
+            }
+        }
+        match best {
+            Some((_, reading)) => self.relation_of(&reading),
+            None => suggest::suggest(self, doc, pair),
+        }
+    }
+
+    fn relation_of(&self, reading: &Reading<'_>) -> Relation {
+        // What did not happen between two states is, as a relation, a refusal.
+        let (kind, mode) = match (reading.status, reading.kind) {
+            (Status::Denied, EventType::Consult) => (EventType::Reject, Some("meet")),
+            (Status::Denied, kind) if kind.track() == dualtrack_record::Track::Cooperation => {
+                (EventType::Reject, None)
+            }
+            (_, kind) => (kind, reading.mode),
+        };
+        Relation {
+            kind,
+            mode: mode.map(str::to_owned),
+            score: self.types.score(kind, mode),
+            why: self.why(reading),
+        }
+    }
+
+    /// The names of a reading's entries.
+    pub(crate) fn why(&self, reading: &Reading<'_>) -> Vec<String> {
+        reading.why.iter().map(|&entry| self.entries[entry].name.clone()).collect()
+    }
+}
+
+/// The words of the source and of the target.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair {
+    pub(crate) source: TokenRange,
+    pub(crate) target: TokenRange,
+}
+
+impl Pair {
+    pub(crate) fn new(doc: Doc<'_>, source: Span, target: Span) -> Self {
+        Self { source: doc.syntax.tokens_in(source), target: doc.syntax.tokens_in(target) }
+    }
+
+    /// How well a reading answers what the source does to the target; higher is better.
+    pub(crate) fn fit(self, doc: Doc<'_>, reading: &Reading<'_>) -> f64 {
+        fit::fit(doc, reading, self)
+    }
+
+    /// The sentences in which the two stand, and those between them; of a long text only the first few.
+    pub(crate) fn sentences(self, doc: Doc<'_>) -> impl Iterator<Item = SentenceId> {
+        let of = |range: TokenRange| (!range.is_empty()).then(|| doc.syntax.sentence_of(range.start).index());
+        let (source, target) = (of(self.source), of(self.target));
+        let first = source.into_iter().chain(target).min().unwrap_or(0);
+        let last = source.into_iter().chain(target).max().unwrap_or(0);
+        (first..(last + 1).min(first + 4).min(doc.syntax.sentences().len())).map(SentenceId::from)
+    }
+}
