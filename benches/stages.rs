@@ -39,6 +39,6 @@ fn split(bencher: Bencher<'_, '_>) {
     let text = text();
     let parts = dualtrack_syntax::model::Parts::from_bytes(Model::built_in_bytes());
     let splitter = parts.expect("the built-in model is sound").splitter;
-    let words = splitter.split(&text).0.len();
-    bencher.counter(ItemsCount::new(words)).bench(|| splitter.split(black_box(&text)));
+    let words = splitter.split(&text, &[]).0.len();
+    bencher.counter(ItemsCount::new(words)).bench(|| splitter.split(black_box(&text), &[]));
 }

@@ -103,8 +103,14 @@ impl Model {
     /// Splits and parses a text: blank lines end paragraphs.
     #[must_use]
     pub fn parse(&self, text: &str) -> Syntax {
-        let (words, sentences) = self.splitter.split(text);
-        self.parse_words(text, &words, &sentences)
+        self.parse_with_breaks(text, &[])
+    }
+
+    /// Likewise, with a sentence beginning at each of the bytes `breaks`.
+    #[must_use]
+    pub fn parse_with_breaks(&self, text: &str, breaks: &[usize]) -> Syntax {
+        let (words, sentences) = self.splitter.split(text, breaks);
+        self.run(&words, &sentences, words.iter().map(|word| word.span.of(text)))
     }
 
     /// Parses sentences of given words, as `conllu::read` gives them; returns them laid out as a text with it.
@@ -121,10 +127,6 @@ impl Model {
         let forms = gold.iter().flat_map(|sentence| &sentence.words).map(|word| word.form.as_str());
         let syntax = self.run(&words, &sentences, forms);
         (text, syntax)
-    }
-
-    fn parse_words(&self, text: &str, words: &[RawWord], sentences: &[RawSentence]) -> Syntax {
-        self.run(words, sentences, words.iter().map(|word| word.span.of(text)))
     }
 
     fn run<'t>(

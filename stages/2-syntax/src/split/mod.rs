@@ -51,20 +51,39 @@ pub struct Splitter {
 const LONGEST: usize = 4000;
 
 impl Splitter {
-    /// Splits a text into sentences of words.
+    /// Splits a text into sentences of words. At the bytes `breaks`, in order, a sentence begins whatever stands there:
+    /// where a dateline ends, for one.
     #[must_use]
-    pub fn split(&self, text: &str) -> (Vec<RawWord>, Vec<RawSentence>) {
+    pub fn split(&self, text: &str, breaks: &[usize]) -> (Vec<RawWord>, Vec<RawSentence>) {
         let (mut words, mut sentences) = (Vec::new(), Vec::new());
         for (number, paragraph) in paragraphs(text).enumerate() {
-            let first = words.len();
-            self.words(text, paragraph, &mut words);
-            let mut start = first;
-            for end in self.ends(text, &words[first..]).into_iter().map(|end| first + end) {
-                sentences.push(RawSentence { words: start..end, paragraph: number as u32 });
-                start = end;
+            let inside =
+                breaks.iter().copied().filter(|&at| paragraph.contains(&at) && text.is_char_boundary(at));
+            let mut from = paragraph.start;
+            for to in inside.chain([paragraph.end]) {
+                self.part(text, from..to, number as u32, &mut words, &mut sentences);
+                from = to;
             }
         }
         (words, sentences)
+    }
+
+    /// The words and sentences of a part of a paragraph.
+    fn part(
+        &self,
+        text: &str,
+        part: Range<usize>,
+        paragraph: u32,
+        words: &mut Vec<RawWord>,
+        sentences: &mut Vec<RawSentence>,
+    ) {
+        let first = words.len();
+        self.words(text, part, words);
+        let mut start = first;
+        for end in self.ends(text, &words[first..]).into_iter().map(|end| first + end) {
+            sentences.push(RawSentence { words: start..end, paragraph });
+            start = end;
+        }
     }
 
     /// The words of a paragraph.
@@ -192,10 +211,19 @@ mod tests {
     #[test]
     fn an_untrained_splitter_keeps_every_character() {
         let text = "Oslo, 25 May.\u{200b} “Yes” – naïve\t\u{0}x";
-        let (words, sentences) = Splitter::default().split(text);
+        let (words, sentences) = Splitter::default().split(text, &[]);
         let kept: String = words.iter().map(|word| word.span.of(text)).collect();
         let wanted: String = text.chars().filter(|c| !is_space(*c)).collect();
         assert_eq!(kept, wanted);
         assert_eq!(sentences.len(), 1);
+    }
+
+    #[test]
+    fn a_sentence_begins_at_a_break() {
+        let text = "OSLO, 25 May. Talks begin";
+        let (words, sentences) = Splitter::default().split(text, &[14, 400]);
+        assert_eq!(sentences.len(), 2);
+        assert_eq!(words[sentences[1].words.start].span.of(text), "Talks");
+        assert_eq!((sentences[0].paragraph, sentences[1].paragraph), (0, 0));
     }
 }
