@@ -243,7 +243,13 @@ impl Compiler {
     fn fill_class(&mut self, place: Place<'_>, at: usize, entry: &ClassEntry) {
         for word in &entry.words {
             match noun_phrase(&mut self.words, word).as_slice() {
-                [(head, rest)] if rest.is_empty() => self.words.add_class(*head, at),
+                [(head, rest)] if rest.is_empty() => {
+                    self.words.add_class(*head, at);
+                    if let Some(singular) = singular(word) {
+                        let singular = self.words.intern(&singular);
+                        self.words.add_class(singular, at);
+                    }
+                }
                 phrases => {
                     for (head, rest) in phrases {
                         let rest = rest.iter().filter_map(|alternatives| alternatives.first().copied());
@@ -573,10 +579,10 @@ impl Compiler {
         for phrase in phrases {
             for (head, rest) in verb_phrase(&mut self.words, phrase.as_ref()) {
                 let spelling = self.words.spelling(head).to_owned();
-                self.words.add_use(head, Use { part: Part::Verb, rest: rest.clone(), entry });
+                self.words.add_use(head, Use { part: Part::Verb, rest: rest.clone(), plural: false, entry });
                 // "the shelling of": a noun of the same act, where the tagger sees a noun.
                 let gerund = self.words.intern(&gerund(&spelling));
-                self.words.add_use(gerund, Use { part: Part::Noun, rest, entry });
+                self.words.add_use(gerund, Use { part: Part::Noun, rest, plural: false, entry });
             }
         }
     }
@@ -584,7 +590,14 @@ impl Compiler {
     fn nouns(&mut self, entry: usize, phrases: &[Text]) {
         for phrase in phrases {
             for (head, rest) in noun_phrase(&mut self.words, phrase.as_ref()) {
-                self.words.add_use(head, Use { part: Part::Noun, rest: rest.into(), entry });
+                let rest: Rest = rest.into();
+                // "talks": the text's lemma may be "talk", but a talk is something else.
+                if let Some(singular) = singular(self.words.spelling(head)) {
+                    let singular = self.words.intern(&singular);
+                    let plural = Use { part: Part::Noun, rest: rest.clone(), plural: true, entry };
+                    self.words.add_use(singular, plural);
+                }
+                self.words.add_use(head, Use { part: Part::Noun, rest, plural: false, entry });
             }
         }
     }
@@ -592,7 +605,7 @@ impl Compiler {
     fn plain(&mut self, entry: usize, part: Part, phrases: &[Text]) {
         for phrase in phrases {
             for (head, rest) in verb_phrase(&mut self.words, phrase.as_ref()) {
-                self.words.add_use(head, Use { part, rest, entry });
+                self.words.add_use(head, Use { part, rest, plural: false, entry });
             }
         }
     }
@@ -650,6 +663,12 @@ fn noun_phrase(words: &mut Words, phrase: &str) -> Vec<(WordId, Vec<Box<[WordId]
     let rest: Vec<_> = others.map(|(_, word)| alternatives(words, word)).collect();
     found.extend(heads.iter().map(|&head| (head, rest.clone())));
     found
+}
+
+/// The singular of a noun that is written in the plural.
+fn singular(noun: &str) -> Option<String> {
+    let stem = noun.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']))?;
+    Some(stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y")))
 }
 
 /// The -ing form of a verb.

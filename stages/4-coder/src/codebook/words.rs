@@ -50,6 +50,8 @@ pub(crate) struct Use {
     pub(crate) part: Part,
     /// The other words in order, each with its alternatives.
     pub(crate) rest: Box<[Box<[WordId]>]>,
+    /// Whether the head must be a plural: the entry names it so ("talks").
+    pub(crate) plural: bool,
     /// The entry's position in the codebook.
     pub(crate) entry: usize,
 }

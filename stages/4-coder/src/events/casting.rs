@@ -24,7 +24,7 @@ impl Cast {
         let casting = Casting { doc, mentions };
         let mut actors = casting.roles(&reading.actors);
         let mut recipients = casting.roles(&reading.recipients);
-        if reading.reciprocal && actors.is_empty() {
+        if reading.reciprocal && reading.actors.is_empty() {
             std::mem::swap(&mut actors, &mut recipients);
         }
         recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
@@ -54,8 +54,7 @@ impl Casting<'_> {
     /// The actors named by noun phrases, each once.
     fn roles(&self, heads: &[TokenId]) -> Vec<Role> {
         let mut roles: Vec<Role> = Vec::new();
-        for &head in heads {
-            let Some(mention) = self.mention(head) else { continue };
+        for mention in heads.iter().flat_map(|&head| self.mentions_at(head)) {
             let actor = self.mentions.mention(mention).actor;
             if roles.iter().all(|role| role.actor != actor) {
                 roles.push(Role { actor, mention });
@@ -64,19 +63,26 @@ impl Casting<'_> {
         roles
     }
 
-    /// The mention that a noun phrase's head carries; else its antecedent's, if it is a pronoun; else the nearest inside.
-    fn mention(&self, head: TokenId) -> Option<MentionId> {
+    /// The mention that a noun phrase's head carries; else its antecedent's, if it is a pronoun; else the nearest inside, with
+    /// those coordinated with it ("the leaders of Egypt and Israel").
+    fn mentions_at(&self, head: TokenId) -> Vec<MentionId> {
         if let Some(mention) = self.mentions.headed_by(head) {
-            return Some(mention);
+            return vec![mention];
         }
         if grammar::is_pronoun(self.doc, head) {
-            let antecedent = grammar::antecedent(self.doc, head)?;
-            return self.inside(antecedent);
+            return grammar::antecedent(self.doc, head).map_or_else(Vec::new, |named| self.inside(named));
         }
         self.inside(head)
     }
 
-    fn inside(&self, head: TokenId) -> Option<MentionId> {
-        grammar::pieces(self.doc, head).iter().find_map(|&(word, _)| self.mentions.headed_by(word))
+    fn inside(&self, head: TokenId) -> Vec<MentionId> {
+        let pieces = grammar::pieces(self.doc, head);
+        let Some(&(nearest, _)) = pieces.iter().find(|(word, _)| self.mentions.headed_by(*word).is_some())
+        else {
+            return Vec::new();
+        };
+        let mut together = grammar::Tokens::new();
+        grammar::with_conjuncts(self.doc, nearest, &mut together);
+        together.iter().filter_map(|&word| self.mentions.headed_by(word)).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use dualtrack_document::{Doc, Relation, TokenId, Upos, VerbForm};
 
-use super::{STEPS, Tokens, add_phrase, behind, is_passive, own_subject, possessors};
+use super::{STEPS, Tokens, add_phrase, behind, is_passive, own_subject, own_subjects, possessors};
 
 /// Verbs whose infinitive is done by their subject though they have an object ("promised Israel to help").
 const SUBJECT_CONTROL: &[&str] =
@@ -74,8 +74,10 @@ pub(crate) fn surface_subjects(doc: Doc<'_>, verb: TokenId) -> Tokens {
     let mut found = Tokens::new();
     let mut at = verb;
     for _ in 0..STEPS {
-        if let Some(subject) = own_subject(doc, at) {
+        for subject in own_subjects(doc, at) {
             add_phrase(doc, subject, &mut found);
+        }
+        if !found.is_empty() {
             return found;
         }
         let Some(head) = doc.head(at) else { return found };

@@ -132,7 +132,12 @@ fn has_own_relative(doc: Doc<'_>, verb: TokenId) -> bool {
 
 /// The subject that hangs on a verb itself, active or passive.
 pub(crate) fn own_subject(doc: Doc<'_>, verb: TokenId) -> Option<TokenId> {
-    doc.children(verb).iter().copied().find(|&child| {
+    own_subjects(doc, verb).next()
+}
+
+/// The words that hang on a verb as its subject; several where a name and its title were not joined.
+pub(crate) fn own_subjects(doc: Doc<'_>, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+    doc.children(verb).iter().copied().filter(move |&child| {
         matches!(doc.relation(child), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter)
     })
 }

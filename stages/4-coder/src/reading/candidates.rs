@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
             Part::Adjective => self.is_predicative(token),
             Part::Auxiliary => false,
         };
-        if !fits {
+        if !fits || a_use.plural && !self.doc.form(token).ends_with(['s', 'S']) {
             return None;
         }
         let mut trigger = TokenRange { start: token, end: TokenId(token.0 + 1) };

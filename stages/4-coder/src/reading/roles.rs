@@ -85,7 +85,9 @@ impl<'a> Reader<'a> {
         let of_is_actor = found.part == Part::Noun
             && (act.reciprocal || matches!(act.kind, EventType::Consult | EventType::Protest));
         for &preposition in RECIPIENT_PREPOSITIONS {
-            if !(of_is_actor && preposition == "of") {
+            let place =
+                act.reciprocal && matches!(preposition, "at" | "into" | "over" | "in" | "inside" | "near");
+            if !(of_is_actor && preposition == "of" || place) {
                 add(self.behind(token, found.part, preposition));
             }
         }
