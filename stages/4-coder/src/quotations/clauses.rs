@@ -12,33 +12,40 @@ use super::layout::Layout;
 use super::report::{Report, pieces, words_without};
 use super::speaker::{self, phrase, subject};
 
-/// All attributions that the trees show outside quotation marks, by their cue.
-pub(super) fn reports(layout: &Layout<'_>, cues: &Cues) -> Vec<Report> {
-    let reader = Clauses { doc: layout.doc, cues };
-    let mut found: Vec<Report> = Vec::new();
+/// All attributions that the trees show outside quotation marks, by their cue, beside those of `claimed`.
+pub(super) fn reports(layout: &Layout<'_>, cues: &Cues, claimed: &[Report]) -> Vec<Report> {
+    let reader = Clauses { layout, doc: layout.doc, cues };
+    let mut found = Vec::new();
     for sentence in layout.doc.syntax.sentences() {
-        let outside = sentence.tokens.iter().filter(|&token| !layout.is_quoted(token));
-        let mut candidates: Vec<Report> = outside.filter_map(|token| reader.at(token)).collect();
-        candidates.sort_by_key(|report| (layout.doc.ancestors(report.head).count(), report.head));
-        keep_outermost(&mut found, candidates);
+        let is_free = |token: TokenId| {
+            !layout.is_quoted(token)
+                && !claimed.iter().any(|claim| claim.head == token || claim.reports(token))
+        };
+        let free = sentence.tokens.iter().filter(|&token| is_free(token));
+        let mut candidates: Vec<Report> = free.filter_map(|token| reader.at(token)).collect();
+        candidates.retain(|report| !claimed.iter().any(|claim| report.reports(claim.head)));
+        found.extend(outermost(layout.doc, candidates));
     }
     found
 }
 
-fn keep_outermost(found: &mut Vec<Report>, candidates: Vec<Report>) {
-    let first = found.len();
+/// The candidates that stand in no other's content. Of two that stand in each other's the higher in the tree counts.
+fn outermost(doc: Doc<'_>, mut candidates: Vec<Report>) -> Vec<Report> {
+    candidates.sort_by_key(|report| (doc.ancestors(report.head).count(), report.head));
+    let mut kept: Vec<Report> = Vec::new();
     for report in candidates {
-        let rivals = &found[first..];
-        let inside = rivals.iter().any(|outer| outer.reports(report.head));
-        let swallows = rivals.iter().any(|outer| report.reports(outer.head));
-        if !inside && !swallows {
-            found.push(report);
+        if kept.iter().any(|outer| outer.reports(report.head)) {
+            continue;
         }
+        kept.retain(|inner| !report.reports(inner.head));
+        kept.push(report);
     }
-    found[first..].sort_by_key(|report| report.head);
+    kept.sort_by_key(|report| report.head);
+    kept
 }
 
 struct Clauses<'a> {
+    layout: &'a Layout<'a>,
     doc: Doc<'a>,
     cues: &'a Cues,
 }
@@ -103,6 +110,9 @@ impl Clauses<'_> {
         if self.doc.child(verb, Relation::NsubjPass).is_some() {
             return self.passive(verb);
         }
+        if let Some(found) = self.comment(verb) {
+            return Some(found);
+        }
         for usage in uses {
             let Some(tail) = self.tail(verb, &usage.tail) else { continue };
             let cue = TokenRange { start: verb, end: TokenId(tail.unwrap_or(verb).0 + 1) };
@@ -117,7 +127,102 @@ impl Clauses<'_> {
                 return Some(Found { cue, content, passive: false });
             }
         }
-        self.unlisted(verb)
+        self.unlisted(verb).or_else(|| self.rest_of_sentence(verb))
+    }
+
+    /// Where the content begins if the tree gave its subject to the verb: "says [the ministers' talks] were useful". Nothing
+    /// but the words of a noun phrase stands between the verb and its clause then, and the clause has no conjunction.
+    fn missed_subject(&self, verb: TokenId, clause: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let start = TokenId(verb.0 + 1);
+        let gap = TokenRange { start, end: clause };
+        let addresses =
+            self.cues.verb(doc.lemma(verb)).iter().any(|usage| usage.construction == Construction::Whole);
+        let time = |token: TokenId| doc.relation(token) == Relation::OblUnmarked;
+        let own = |token: TokenId| matches!(doc.relation(token), Relation::Nsubj | Relation::Iobj);
+        let foreign = |token: TokenId| {
+            doc.upos(token) == Upos::Punct && !matches!(doc.form(token), "-" | "–")
+                || time(token)
+                || own(token) && doc.head(token) == Some(verb)
+                || doc.upos(token) == Upos::Sconj
+        };
+        let first = gap.iter().next().filter(|_| !addresses)?;
+        let opens = matches!(
+            doc.upos(first),
+            Upos::Det | Upos::Propn | Upos::Noun | Upos::Num | Upos::Adj | Upos::Pron
+        );
+        (opens && doc.upos(clause) != Upos::Sconj && !gap.iter().any(foreign)).then_some(start)
+    }
+
+    /// Where the content ends if the tree hung a further clause of it on the verb: "said A was ready and B was not".
+    fn goes_on(&self, verb: TokenId, clause: TokenId, end: TokenId) -> TokenId {
+        let doc = self.doc;
+        let further = doc.children_by(verb, Relation::Conj).filter(|&next| {
+            let subject = doc.child(next, Relation::Nsubj).or_else(|| doc.child(next, Relation::NsubjPass));
+            next > clause && subject.is_some() && self.cues.verb(doc.lemma(next)).is_empty()
+        });
+        further
+            .map(|next| doc.subtree(next))
+            .filter(|next| next.start <= end)
+            .map(|next| next.end)
+            .max()
+            .unwrap_or(end)
+    }
+
+    /// A comment between commas or at the end of its sentence ("The ice, he said, is thin"; "…, said the envoy."):
+    /// the rest of the sentence is what it reports, whatever the tree makes of it.
+    fn comment(&self, verb: TokenId) -> Option<Found> {
+        let doc = self.doc;
+        if !self.cues.introduces_speech(doc.lemma(verb)) || self.has_mark(verb, "as") {
+            return None;
+        }
+        let sentence = TokenRange { start: self.layout.line_start(verb), end: self.layout.line_end(verb) };
+        let comma = |&token: &TokenId| doc.form(token) == ",";
+        let before = TokenRange { start: sentence.start, end: verb };
+        let open = before.iter().rev().take(9).find(comma)?;
+        let after = TokenRange { start: TokenId(verb.0 + 1), end: sentence.end };
+        let close = after.iter().find(|token| comma(token) || is_stop(doc, *token)).unwrap_or(sentence.end);
+        let inside = TokenRange { start: TokenId(open.0 + 1), end: close };
+        let words: Vec<TokenId> = inside.iter().filter(|&token| token != verb).collect();
+        let plain = words.iter().all(|&token| !self.opens_clause(token));
+        let who = words.iter().any(|&token| doc.upos(token).is_nominal());
+        let content = pieces(doc, sentence, &[TokenRange { start: inside.start, end: inside.end }]);
+        let speaks = content.iter().any(|part| {
+            part.iter().any(|token| doc.upos(token) == Upos::Verb || doc.upos(token) == Upos::Aux)
+        });
+        let first = content.first().is_some_and(|part| part.start < open && part.len() > 1);
+        let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
+        (plain && who && speaks && first && words.len() <= 14).then_some(Found {
+            cue,
+            content,
+            passive: false,
+        })
+    }
+
+    /// Whether a word makes more than a comment of what stands between two commas: a conjunction, a relative pronoun,
+    /// another finite verb.
+    fn opens_clause(&self, token: TokenId) -> bool {
+        let doc = self.doc;
+        let relative = matches!(doc.lemma(token), "who" | "which" | "that" | "and" | "but" | "or");
+        let finite =
+            doc.upos(token) == Upos::Verb && doc.token(token).features.verb_form() != Some(VerbForm::Part);
+        relative || finite || doc.upos(token) == Upos::Sconj
+    }
+
+    /// What a verb of speech with a subject reports where the tree shows nothing: the rest of its sentence, if that
+    /// holds a clause.
+    fn rest_of_sentence(&self, verb: TokenId) -> Option<Found> {
+        let doc = self.doc;
+        let speaks =
+            self.cues.introduces_speech(doc.lemma(verb)) && doc.child(verb, Relation::Nsubj).is_some();
+        let start = TokenId(verb.0 + 1);
+        let end = self.layout.line_end(verb);
+        let rest = TokenRange { start, end: end.max(start) };
+        let first = rest.iter().next().filter(|_| speaks)?;
+        let opens = doc.upos(first).is_nominal() || matches!(doc.upos(first), Upos::Det | Upos::Sconj);
+        let clause = rest.iter().any(|token| doc.token(token).features.verb_form() == Some(VerbForm::Fin));
+        let cue = TokenRange { start: verb, end: start };
+        (opens && clause).then(|| Found { cue, content: pieces(doc, rest, &[]), passive: false })
     }
 
     /// The last word of a cue's tail if the verb has it; `Some(None)` where the cue is the verb alone.
@@ -155,11 +260,41 @@ impl Clauses<'_> {
         Some(words_without(self.doc, self.clause_head(head), &[own]))
     }
 
+    /// The finite clause that a verb governs. A clause with "that" which hangs on the person addressed is the verb's
+    /// too: "told a group of veterans that …" is often read as a clause about the group.
+    fn finite_clause(&self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let finite =
+            |&clause: &TokenId| self.is_finite(clause) && (clause > verb || self.is_fronted(verb, clause));
+        let own = doc.children_by(verb, Relation::Ccomp).filter(finite).max_by_key(|&clause| clause > verb);
+        let addressed = doc.children(verb).iter().copied().filter(|&child| {
+            child > verb && matches!(doc.relation(child), Relation::Obj | Relation::Iobj | Relation::Obl)
+        });
+        let mut theirs = addressed.flat_map(|person| doc.children(person).iter().copied());
+        own.or_else(|| {
+            theirs.find(|&clause| doc.relation(clause).is_clausal() && self.has_mark(clause, "that"))
+        })
+    }
+
+    /// Whether a clause before its verb is what it reports ("The ice is thin, he says"): it has a subject, begins
+    /// before the verb's own, and not with a relative pronoun.
+    fn is_fronted(&self, verb: TokenId, clause: TokenId) -> bool {
+        let doc = self.doc;
+        let start = doc.subtree(clause).start;
+        let subject = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl];
+        let has_subject = subject.iter().any(|&relation| doc.child(clause, relation).is_some());
+        let before =
+            doc.child(verb, Relation::Nsubj).is_none_or(|own| own < verb && start < own || own > verb);
+        has_subject && before && !matches!(doc.lemma(start), "who" | "which" | "whose")
+    }
+
     /// The words of a clause, without the cue and its dependents where these stand inside or behind it.
     fn clause_words(&self, verb: TokenId, clause: TokenId) -> Vec<TokenRange> {
         let words = self.doc.subtree(clause);
         if words.start > verb {
-            return pieces(self.doc, words, &[]);
+            let start = self.missed_subject(verb, words.start).unwrap_or(words.start);
+            let end = self.goes_on(verb, clause, words.end);
+            return pieces(self.doc, TokenRange { start, end }, &[]);
         }
         let others = self.doc.children(verb).iter().filter(|&&child| child != clause);
         let mut holes: Vec<TokenRange> = others.map(|&child| self.doc.subtree(child)).collect();
@@ -243,7 +378,7 @@ impl Clauses<'_> {
     fn said_of(&self, verb: TokenId, object: TokenId) -> Option<TokenId> {
         let said = self.doc.children(verb).iter().copied().filter(|&child| child > object && child > verb);
         let said = said.filter(|&child| match self.doc.relation(child) {
-            Relation::Xcomp | Relation::Ccomp => true,
+            Relation::Xcomp | Relation::Ccomp | Relation::Obj => true,
             Relation::Obl | Relation::Advcl => self.introduced_by(child, &["as", "of", "for", "to", "with"]),
             _ => false,
         });
@@ -369,7 +504,9 @@ impl Clauses<'_> {
             return None;
         }
         let source = doc.head(token)?;
-        let last = fixed.last().copied().unwrap_or(token);
+        let next = TokenId(token.0 + 1);
+        let to = (fixed.is_empty() && form.len() > 1 && doc.form(next) == "to").then_some(next);
+        let last = fixed.last().copied().or(to).unwrap_or(token);
         let cue = TokenRange { start: token, end: TokenId(last.0 + 1) };
         let clause = self.clause_head(doc.head(source)?);
         let content = words_without(doc, clause, &[doc.subtree(source)]);
@@ -426,6 +563,10 @@ impl Clauses<'_> {
         let above = std::iter::once(token).chain(self.doc.ancestors(token));
         above.into_iter().find(|&at| is_clause(at)).unwrap_or(token)
     }
+}
+
+fn is_stop(doc: Doc<'_>, token: TokenId) -> bool {
+    matches!(doc.form(token), "." | "!" | "?" | ";" | ":")
 }
 
 /// Verbs that lend a noun of speech their subject.

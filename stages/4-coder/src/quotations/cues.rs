@@ -36,6 +36,8 @@ pub(crate) struct VerbUse {
 pub struct Attitude {
     /// Its name: the past tense of its plainest verb ("said", "denied").
     pub name: String,
+    /// Whether its verbs introduce speech in quotation marks.
+    pub speech: bool,
     /// The track on which it stands by itself, if on one.
     pub track: Option<Track>,
     /// Sentences that mark \[the speaker\], {the cue} and <the content>.
@@ -69,6 +71,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Entry {
     name: String,
+    #[serde(default)]
+    speech: bool,
     track: Option<Track>,
     #[serde(default)]
     clause: Vec<String>,
@@ -128,7 +132,7 @@ impl Cues {
     }
 
     fn add(&mut self, entry: Entry) -> Result<(), String> {
-        let Entry { name, track, examples, not, .. } = entry;
+        let Entry { name, speech, track, examples, not, .. } = entry;
         if examples.is_empty() || not.is_empty() {
             return Err(format!("the attitude '{name}' has no example, or no sentence that is none"));
         }
@@ -153,7 +157,7 @@ impl Cues {
         }
         self.nouns.extend(entry.noun.into_iter().map(|noun| (noun, attitude)));
         self.adjectives.extend(entry.adjective.into_iter().map(|adjective| (adjective, attitude)));
-        self.attitudes.push(Attitude { name, track, examples, counter_examples: not });
+        self.attitudes.push(Attitude { name, speech, track, examples, counter_examples: not });
         Ok(())
     }
 
@@ -180,9 +184,13 @@ impl Cues {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a verb introduces speech: whether it governs a clause.
+    /// Whether a verb by itself introduces speech in quotation marks.
     pub(crate) fn introduces_speech(&self, lemma: &str) -> bool {
-        self.verb(lemma).iter().any(|verb| verb.construction == Construction::Clause)
+        self.verb(lemma).iter().any(|usage| {
+            let attitude = self.attitudes.get(usize::from(usage.attitude));
+            let speech = attitude.is_some_and(|attitude| attitude.speech);
+            usage.construction == Construction::Clause && usage.tail.is_empty() && speech
+        })
     }
 
     /// Whether clauses under a verb report nothing.

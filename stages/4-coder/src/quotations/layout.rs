@@ -49,12 +49,17 @@ impl<'a> Layout<'a> {
         let tokens = self.tokens(quote);
         let count = self.words(tokens).count();
         let ends = stretch.inner().of(self.doc.text).ends_with([',', '.', '!', '?', '…', '—', '–', '-']);
-        stretch.parts.len() > 1 || (ends && count > 0) || (count >= 3 && self.has_finite_verb(tokens))
+        stretch.parts.len() > 1 || (ends && count > 0) || (count >= 3 && self.is_clause(quote))
     }
 
-    fn has_finite_verb(&self, tokens: TokenRange) -> bool {
-        let finite = |token: TokenId| self.doc.token(token).features.verb_form() == Some(VerbForm::Fin);
-        tokens.iter().any(|token| self.doc.upos(token) != Upos::Propn && finite(token))
+    /// Whether a stretch holds a finite verb.
+    pub(super) fn is_clause(&self, quote: usize) -> bool {
+        self.tokens(quote).iter().any(|token| self.is_finite(token))
+    }
+
+    pub(super) fn is_finite(&self, token: TokenId) -> bool {
+        let finite = self.doc.token(token).features.verb_form() == Some(VerbForm::Fin);
+        finite && self.doc.upos(token) != Upos::Propn
     }
 
     /// Whether a stretch begins its sentence: nothing but punctuation stands before it there.
@@ -70,7 +75,7 @@ impl<'a> Layout<'a> {
             return tokens;
         }
         let sentence = self.doc.syntax.sentence_of(tokens.start);
-        let start = self.doc.syntax.sentence(sentence).tokens.start;
+        let start = self.line_start(tokens.start);
         let here = self.after_quote(TokenRange { start, end: tokens.start });
         if self.words(here).next().is_some() {
             return here;
@@ -80,6 +85,31 @@ impl<'a> Layout<'a> {
         let colon =
             colon.filter(|before| before.iter().next_back().is_some_and(|last| self.doc.form(last) == ":"));
         colon.map_or(TokenRange { start: tokens.start, end: tokens.start }, |before| self.after_quote(before))
+    }
+
+    /// The first word of the sentence of `token`, or of its line where a line ends in a full stop before it: many pages
+    /// set their paragraphs on lines of their own.
+    pub(super) fn line_start(&self, token: TokenId) -> TokenId {
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(token)).tokens;
+        let here = TokenRange { start: sentence.start, end: token };
+        here.iter()
+            .rev()
+            .find(|&before| self.ends_line(before))
+            .map_or(sentence.start, |before| TokenId(before.0 + 1))
+    }
+
+    /// One past the last word of the sentence or line of `token`.
+    pub(super) fn line_end(&self, token: TokenId) -> TokenId {
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(token)).tokens;
+        let here = TokenRange { start: token, end: sentence.end };
+        here.iter().find(|&last| self.ends_line(last)).map_or(sentence.end, |last| TokenId(last.0 + 1))
+    }
+
+    fn ends_line(&self, token: TokenId) -> bool {
+        let (text, end) = (self.doc.text, self.doc.token(token).span.end as usize);
+        let stop = text[..end].ends_with(['.', '!', '?', ':', '”', '"', '»', '’', '\'']);
+        let gap = &text[end..];
+        stop && gap[..gap.len() - gap.trim_start().len()].contains('\n')
     }
 
     /// The part of `tokens` behind the last quoted word in it.
@@ -94,7 +124,7 @@ impl<'a> Layout<'a> {
         let tokens = self.tokens(quote);
         let Some(last) = tokens.iter().next_back() else { return tokens };
         let sentence = self.doc.syntax.sentence_of(last);
-        let end = self.doc.syntax.sentence(sentence).tokens.end;
+        let end = self.line_end(last);
         let here = self.up_to_quote(TokenRange { start: tokens.end, end });
         if self.words(here).next().is_some() {
             return here;

@@ -1,8 +1,8 @@
 //! Quotations: who said what about whom.
 //!
-//! Reading goes in three steps. [`marks`] finds what stands in quotation marks. [`clauses`] finds the cues that govern a
-//! clause or phrase and so report in the writer's own words. [`speech`] gives each quoted stretch to its cue: by
-//! the tree, by position, or because it goes on with what was said before. What ends with words both in and outside
+//! Reading goes in three steps. [`marks`] finds what stands in quotation marks. [`speech`] gives quoted stretches to
+//! their cues by position. [`clauses`] finds the cues that govern a clause or phrase and so report in the writer's own
+//! words; what stretches are left go to these, or on with what was said before. What ends with words both in and outside
 //! quotation marks is one mixed quotation.
 
 mod clauses;
@@ -25,7 +25,8 @@ use report::Report;
 #[must_use]
 pub fn find(doc: Doc<'_>, mentions: &Mentions, cues: &Cues) -> Vec<QuotationLine> {
     let layout = Layout::new(doc);
-    let mut reports = clauses::reports(&layout, cues);
+    let mut reports = speech::claims(&layout, cues);
+    reports.extend(clauses::reports(&layout, cues, &reports));
     speech::attach(&layout, cues, &mut reports);
     let mut lines: Vec<QuotationLine> =
         reports.iter().filter_map(|report| line(&layout, mentions, report)).collect();

@@ -1,6 +1,6 @@
 //! Who speaks: the subject of a cue, through control, coordination, passives and participles.
 
-use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
+use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
 
 /// The subject of a predicate: its own, its agent, or the one it takes from the clause that it hangs on.
 pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
@@ -20,8 +20,8 @@ pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
                 Some(object) if object > head && object < at => return Some(object),
                 _ => at = head,
             },
-            Relation::Advcl | Relation::Parataxis | Relation::Dep if !is_finite_clause(doc, at) => at = head,
-            Relation::Acl => return Some(head),
+            Relation::Acl if !behind_comma(doc, at) => return Some(head),
+            _ if shares_subject(doc, at) => at = head,
             _ => return None,
         }
     }
@@ -32,12 +32,22 @@ fn own_subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
     subjects.into_iter().find_map(|relation| doc.child(predicate, relation))
 }
 
-/// Whether a clause has a conjunction or a subject: then it shares no other clause's subject.
-fn is_finite_clause(doc: Doc<'_>, predicate: TokenId) -> bool {
-    let finite = doc.child(predicate, Relation::Mark).is_some_and(|mark| {
-        !matches!(doc.lemma(mark), "to" | "by" | "in" | "before" | "after" | "while" | "when" | "without")
+/// Whether a clause without a subject takes that of the clause it hangs on: a participle, infinitive or gerund does
+/// ("…, adding that", "before saying"), a finite clause does not.
+fn shares_subject(doc: Doc<'_>, predicate: TokenId) -> bool {
+    let own = doc.token(predicate).features.verb_form();
+    let helped = doc.children(predicate).iter().any(|&child| {
+        matches!(doc.relation(child), Relation::Aux | Relation::AuxPass)
+            && doc.token(child).features.verb_form() == Some(VerbForm::Fin)
     });
-    finite || doc.child(predicate, Relation::Csubj).is_some()
+    let clausal = doc.relation(predicate).is_clausal() || doc.relation(predicate) == Relation::Dep;
+    clausal && own != Some(VerbForm::Fin) && !helped
+}
+
+/// Whether a comma sets a participle off from the noun that it hangs on: then it belongs to the clause ("spoke on
+/// Friday, adding that").
+fn behind_comma(doc: Doc<'_>, predicate: TokenId) -> bool {
+    predicate.0.checked_sub(1).is_some_and(|before| doc.form(TokenId(before)) == ",")
 }
 
 /// The words that name a speaker: the phrase of `head` with its titles, appositions and relative clauses, without
@@ -76,4 +86,12 @@ pub(super) fn trim(doc: Doc<'_>, tokens: TokenRange) -> TokenRange {
         (Some(start), Some(last)) => TokenRange { start, end: TokenId(last.0 + 1) },
         _ => TokenRange { start: tokens.start, end: tokens.start },
     }
+}
+
+/// [`trim`], with a closing bracket kept where it ends a name.
+pub(super) fn trim_keeping_brackets(doc: Doc<'_>, tokens: TokenRange) -> TokenRange {
+    let trimmed = trim(doc, tokens);
+    let kept = TokenRange { start: trimmed.end, end: tokens.end };
+    let closed = kept.iter().take_while(|&token| doc.form(token) == ")").count();
+    TokenRange { start: trimmed.start, end: TokenId(trimmed.end.0 + closed as u32) }
 }

@@ -1,8 +1,11 @@
 //! Speech in quotation marks: which cue each stretch belongs to.
 //!
-//! The reading is by position first, because trees of long quoted sentences are often wrong: a cue stands behind
-//! ("…," he said), before (he said: "…"), or between two stretches of one utterance. A stretch without a cue of its own
-//! goes on with what was said before it.
+//! The reading is by position, because trees of long quoted sentences are often wrong: a cue stands behind
+//! ("…," he said), before (he said: "…"), or between two stretches of one utterance; a name may sign it ("…" – A. B.).
+//! [`claims`] takes the plain cases before any tree is read, [`attach`] gives what is left to the clauses that the
+//! trees show. A stretch without a cue of its own goes on with what was said before it.
+
+use std::collections::BTreeSet;
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
 
@@ -11,13 +14,26 @@ use super::layout::Layout;
 use super::report::Report;
 use super::speaker::{self, phrase, subject};
 
-/// Gives every quoted stretch that is speech to a report, making new ones where a cue has none yet.
+/// The reports of the stretches whose cue is plain from its position.
+pub(super) fn claims(layout: &Layout<'_>, cues: &Cues) -> Vec<Report> {
+    let reader = Speech { layout, doc: layout.doc, cues };
+    let mut reports = Vec::new();
+    let mut owned = BTreeSet::new();
+    for quote in 0..layout.quoted.len() {
+        let claimed = reader.claim(quote, &owned, &mut reports);
+        owned.extend(claimed.then_some(quote));
+    }
+    reports
+}
+
+/// Gives every other stretch that is speech to a report, making new ones where a cue has none yet.
 pub(super) fn attach(layout: &Layout<'_>, cues: &Cues, reports: &mut Vec<Report>) {
     let reader = Speech { layout, doc: layout.doc, cues };
     let mut last: Option<(usize, usize)> = None;
     for quote in 0..layout.quoted.len() {
-        let owner = reader.owner(quote, reports, last);
-        if let Some(owner) = owner {
+        if let Some(owner) = reports.iter().position(|report| report.quotes.contains(&quote)) {
+            last = Some((quote, owner));
+        } else if let Some(owner) = reader.owner(quote, reports, last) {
             reports[owner].quotes.push(quote);
             last = Some((quote, owner));
         }
@@ -31,6 +47,120 @@ struct Speech<'a> {
 }
 
 impl Speech<'_> {
+    /// Gives a stretch to its cue if that is plain. `owned` are the stretches already given.
+    fn claim(&self, quote: usize, owned: &BTreeSet<usize>, reports: &mut Vec<Report>) -> bool {
+        if self.layout.tokens(quote).is_empty() || !self.layout.is_speech(quote) {
+            return false;
+        }
+        let before = self.layout.before(quote);
+        if let Some(cue) = self.plain_cue_before(before) {
+            self.give(quote, cue, None, reports);
+            return true;
+        }
+        if let Some(cue) = self.plain_cue_after(quote) {
+            let lead = self.lead(quote, owned);
+            if lead.is_some_and(|lead| self.cue_before(lead).is_some() || !self.leads_into(lead, quote)) {
+                return false;
+            }
+            self.give(quote, cue, lead, reports);
+            return true;
+        }
+        if let Some(report) = self.signed(quote) {
+            reports.push(report);
+            return true;
+        }
+        false
+    }
+
+    /// Adds a stretch to the report with this cue; `lead` are the reporter's own words before it.
+    fn give(&self, quote: usize, cue: TokenId, lead: Option<TokenRange>, reports: &mut Vec<Report>) {
+        let report = self.report_of(cue, reports);
+        reports[report].quotes.push(quote);
+        if let Some(lead) = lead {
+            reports[report]
+                .content
+                .push(TokenRange { start: lead.start, end: self.layout.tokens(quote).end });
+        }
+    }
+
+    /// The cue before a stretch where nothing but a comma, a colon or the person addressed stands between.
+    fn plain_cue_before(&self, before: TokenRange) -> Option<TokenId> {
+        let last = before.iter().next_back()?;
+        match self.doc.form(last) {
+            ":" => self.cue_before(before).or_else(|| self.any_predicate(before)),
+            "," => {
+                self.cue_before(before).filter(|&cue| last.0 - cue.0 <= 8 && !self.opens_clause(cue, last))
+            }
+            _ => self.cue_before(before).filter(|&cue| last.0 - cue.0 <= 2 && !self.opens_clause(cue, last)),
+        }
+    }
+
+    /// Whether a conjunction between a cue and what follows makes that a clause of the reporter's.
+    fn opens_clause(&self, cue: TokenId, last: TokenId) -> bool {
+        let between = TokenRange { start: TokenId(cue.0 + 1), end: TokenId(last.0 + 1) };
+        between.iter().any(|token| self.doc.upos(token) == Upos::Sconj)
+    }
+
+    /// The cue behind a stretch that ends as quotations before their cue do, or that fills its sentence up to it.
+    fn plain_cue_after(&self, quote: usize) -> Option<TokenId> {
+        let after = self.layout.after(quote);
+        let cue = self.cue_after(after)?;
+        let inner = self.layout.quoted[quote].inner().of(self.doc.text);
+        let leads_on = inner.ends_with([',', '?', '!', '—', '–', '-', '…', '.']);
+        let near = cue.0 - after.start.0 <= 3 && self.layout.begins_sentence(quote);
+        (leads_on || near).then_some(cue)
+    }
+
+    /// The reporter's words that begin the sentence of a stretch, if nobody was given any of them: "This is “the same
+    /// advantage,” the agency said" reports all of it.
+    fn lead(&self, quote: usize, owned: &BTreeSet<usize>) -> Option<TokenRange> {
+        let tokens = self.layout.tokens(quote);
+        let before = TokenRange { start: self.layout.line_start(tokens.start), end: tokens.start };
+        let free = before
+            .iter()
+            .all(|token| self.layout.quote_of(token).is_none_or(|quote| !owned.contains(&quote)));
+        let words = speaker::trim(self.doc, before);
+        let text = self.layout.words(words).any(|token| !self.layout.is_quoted(token));
+        let conjunction = words.len() == 1 && self.doc.upos(words.start) == Upos::Cconj;
+        (free && text && !conjunction).then_some(words)
+    }
+
+    /// Whether the words before a stretch and the stretch make one utterance; a title behind a preposition ("on “Face the
+    /// Nation,” she said") does not.
+    fn leads_into(&self, lead: TokenRange, quote: usize) -> bool {
+        let outside = lead.iter().any(|token| !self.layout.is_quoted(token) && self.layout.is_finite(token));
+        let last = lead.iter().next_back().map(|last| self.doc.upos(last));
+        let opens = matches!(last, Some(Upos::Adp | Upos::Det | Upos::Part | Upos::Noun));
+        outside || self.layout.is_clause(quote) && !opens
+    }
+
+    /// "…" – Name: the rest of the line behind a stretch, or the line after it, is a dash and a name.
+    fn signed(&self, quote: usize) -> Option<Report> {
+        let outer = self.layout.quoted[quote].outer;
+        let rest = self.doc.text.get(outer.end as usize..)?;
+        let blank = rest.len() - rest.trim_start().len();
+        let line = rest.trim_start().lines().next()?.trim_end();
+        if !line.starts_with(['―', '—', '–', '-']) || line.len() > 100 {
+            return None;
+        }
+        let start = outer.end + u32::try_from(blank).ok()?;
+        let end = start + u32::try_from(line.len()).ok()?;
+        let tokens = self.doc.syntax.tokens_in(dualtrack_document::Span::new(start, end));
+        let name =
+            speaker::trim(self.doc, TokenRange { start: TokenId(tokens.start.0 + 1), end: tokens.end });
+        let named =
+            name.iter().all(|token| !matches!(self.doc.upos(token), Upos::Verb | Upos::Aux | Upos::Pron));
+        let capital = !name.is_empty() && self.doc.form(name.start).starts_with(char::is_uppercase);
+        let cue = TokenRange { start: tokens.start, end: TokenId(tokens.start.0 + 1) };
+        (named && capital).then(|| Report {
+            head: tokens.start,
+            cue,
+            speaker: Some((self.doc.head_of(name), name)),
+            content: Vec::new(),
+            quotes: vec![quote],
+        })
+    }
+
     /// The report that a stretch belongs to; `last` is the stretch given before, and its report.
     fn owner(&self, quote: usize, reports: &mut Vec<Report>, last: Option<(usize, usize)>) -> Option<usize> {
         let tokens = self.layout.tokens(quote);
@@ -45,7 +175,9 @@ impl Speech<'_> {
         if !self.layout.is_speech(quote) {
             return None;
         }
-        if let Some(cue) = self.cue(quote) {
+        let near =
+            self.cue_before(self.layout.before(quote)).or_else(|| self.cue_after(self.layout.after(quote)));
+        if let Some(cue) = near {
             return Some(self.report_of(cue, reports));
         }
         if !self.layout.begins_sentence(quote) {
@@ -67,7 +199,8 @@ impl Speech<'_> {
         reports.len() - 1
     }
 
-    /// The words of the speaker, which never run into quotation marks.
+    /// The words of the speaker, which never run into quotation marks. Behind the cue they run on over appositions
+    /// ("said Ann Lee, the envoy to Oslo."), before it up to the cue ("the envoy Ann Lee said").
     fn speaker_words(&self, who: TokenId, cue: TokenId) -> TokenRange {
         let mut words = phrase(self.doc, who, &[cue]);
         if let Some(mark) = words.iter().find(|&token| token > who && self.layout.is_quoted(token)) {
@@ -76,10 +209,65 @@ impl Speech<'_> {
         if let Some(mark) = words.iter().rfind(|&token| token < who && self.layout.is_quoted(token)) {
             words.start = TokenId(mark.0 + 1);
         }
-        speaker::trim(self.doc, words)
+        words = speaker::trim(self.doc, words);
+        if who < cue { self.up_to_cue(words, cue) } else { self.with_apposition(words) }
     }
 
-    /// The subject of the cue, or the nearest noun phrase outside the marks.
+    /// A name cut short by a wrong tree goes on up to its cue.
+    fn up_to_cue(&self, words: TokenRange, cue: TokenId) -> TokenRange {
+        let longer = self.rest_of_name(words);
+        if longer.end <= cue { longer } else { words }
+    }
+
+    /// Names and brackets that follow a name belong to it: "Rep. Ann Lee (R-Ohio)".
+    fn rest_of_name(&self, words: TokenRange) -> TokenRange {
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
+        let mut end = words.end;
+        let mut depth = 0;
+        for token in (TokenRange { start: words.end, end: sentence.end }).iter().take(12) {
+            match self.doc.form(token) {
+                "(" => depth += 1,
+                ")" if depth > 0 => depth -= 1,
+                "." if self.doc.upos(TokenId(token.0 - 1)) == Upos::Propn => {}
+                _ if depth > 0 || matches!(self.doc.upos(token), Upos::Propn | Upos::Noun) => {}
+                _ => break,
+            }
+            if depth == 0 {
+                end = TokenId(token.0 + 1);
+            }
+        }
+        speaker::trim_keeping_brackets(self.doc, TokenRange { start: words.start, end })
+    }
+
+    /// An apposition or relative clause behind a comma belongs to the speaker, up to the next stop or participle.
+    fn with_apposition(&self, words: TokenRange) -> TokenRange {
+        let words = self.rest_of_name(words);
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
+        let comma = words.end;
+        let next = TokenId(comma.0 + 1);
+        if next >= sentence.end || self.doc.form(comma) != "," || !self.opens_apposition(next) {
+            return words;
+        }
+        let rest = TokenRange { start: next, end: sentence.end };
+        let stops = |&token: &TokenId| {
+            self.layout.is_quoted(token)
+                || matches!(self.doc.form(token), ";" | ":" | "—")
+                || self.doc.form(token) == "," && !self.opens_apposition(TokenId(token.0 + 1))
+        };
+        let end = rest.iter().find(stops).unwrap_or(sentence.end);
+        speaker::trim(self.doc, TokenRange { start: words.start, end })
+    }
+
+    fn opens_apposition(&self, token: TokenId) -> bool {
+        if token.index() >= self.doc.syntax.tokens().len() {
+            return false;
+        }
+        let relative = matches!(self.doc.lemma(token), "who" | "whose" | "which");
+        relative
+            || matches!(self.doc.upos(token), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+    }
+
+    /// Who speaks a stretch: what stands next to the cue, by its tree where that agrees.
     fn speaker(&self, cue: TokenId) -> Option<TokenId> {
         let outside = |who: &TokenId| !self.layout.is_quoted(*who);
         if let Some(who) = subject(self.doc, cue).filter(outside) {
@@ -92,12 +280,12 @@ impl Speech<'_> {
         let before = TokenRange { start: sentence.start, end: cue };
         let after = TokenRange { start: TokenId(cue.0 + 1), end: sentence.end };
         let nominal = |&token: &TokenId| outside(&token) && self.doc.upos(token).is_nominal();
-        let behind = after.iter().take(4).find(nominal);
-        let ahead = before.iter().rev().take(3).find(nominal);
-        ahead.or(behind).map(|token| self.phrase_head(token, cue))
+        let ahead = before.iter().rev().take(4).take_while(outside).find(nominal);
+        let behind = || after.iter().take(6).take_while(outside).find(nominal);
+        ahead.or_else(behind).map(|token| self.phrase_head(token, cue))
     }
 
-    /// The head of the noun phrase that a word belongs to, below `cue`.
+    /// The head of the noun phrase that a word belongs to, on the same side of the cue and outside the marks.
     fn phrase_head(&self, token: TokenId, cue: TokenId) -> TokenId {
         let mut at = token;
         while let Some(head) = self.doc.head(at) {
@@ -110,37 +298,30 @@ impl Speech<'_> {
         at
     }
 
-    /// The cue of a stretch: before it, behind it, or both sides weighed by how the stretch ends.
-    fn cue(&self, quote: usize) -> Option<TokenId> {
-        let (before, after) = (self.layout.before(quote), self.layout.after(quote));
-        let ahead = self.cue_before(before);
-        let behind = self.cue_after(after);
-        let inner = self.layout.quoted[quote].inner().of(self.doc.text);
-        let colon = before.iter().next_back().is_some_and(|last| self.doc.form(last) == ":");
-        if colon {
-            return ahead.or_else(|| self.any_predicate(before));
-        }
-        let leads_on = inner.ends_with([',', '?', '!', '—', '–', '-', '…']);
-        if leads_on { behind.or(ahead) } else { ahead.or(behind) }
-    }
-
     /// The last verb of speech before a stretch.
     fn cue_before(&self, tokens: TokenRange) -> Option<TokenId> {
         tokens.iter().rev().find(|&token| self.is_cue(token))
     }
 
-    /// The highest verb of speech behind a stretch.
+    /// The first verb of speech behind a stretch that is not a relative clause of its speaker.
     fn cue_after(&self, tokens: TokenRange) -> Option<TokenId> {
-        let cues = tokens.iter().filter(|&token| self.is_cue(token));
-        cues.min_by_key(|&token| (self.doc.ancestors(token).count(), token))
+        let mut cues = tokens.iter().filter(|&token| self.is_cue(token));
+        cues.find(|&token| !self.follows_relative(tokens, token))
+    }
+
+    fn follows_relative(&self, tokens: TokenRange, verb: TokenId) -> bool {
+        let before = TokenRange { start: tokens.start, end: verb };
+        let mut words = before.iter().rev();
+        let nearest =
+            words.find(|&token| !matches!(self.doc.upos(token), Upos::Adv | Upos::Aux | Upos::Part));
+        nearest.is_some_and(|token| matches!(self.doc.lemma(token), "who" | "which" | "that"))
     }
 
     fn is_cue(&self, token: TokenId) -> bool {
-        let lemma = self.doc.lemma(token);
-        match self.doc.upos(token) {
-            Upos::Verb => self.cues.introduces_speech(lemma) && self.doc.relation(token) != Relation::Amod,
-            _ => false,
-        }
+        self.doc.upos(token) == Upos::Verb
+            && self.cues.introduces_speech(self.doc.lemma(token))
+            && self.doc.relation(token) != Relation::Amod
+            && !self.layout.is_quoted(token)
     }
 
     /// Before a colon, any noun or verb introduces what follows ("Cruz called them on it: …").
@@ -149,14 +330,21 @@ impl Speech<'_> {
         noun.or_else(|| tokens.iter().find(|&token| self.doc.upos(token) == Upos::Verb))
     }
 
-    /// The report that a stretch without a cue goes on with: the last one of its paragraph, or what ended the
-    /// paragraph before with a quotation.
+    /// The report that a stretch without a cue goes on with: the one that owns the last stretch of its paragraph, else
+    /// the last speech reported there, else what ended the paragraph before with a quotation.
     fn goes_on(&self, quote: usize, reports: &[Report], last: Option<(usize, usize)>) -> Option<usize> {
         let start = self.layout.tokens(quote).start;
         let paragraph = self.layout.paragraph(start);
-        let here = |report: &&Report| report.head < start && self.layout.paragraph(report.head) == paragraph;
-        let nearest = reports.iter().filter(here).max_by_key(|report| report.head);
-        if let Some(nearest) = nearest.filter(|report| report.speaker.is_some()) {
+        if let Some((before, owner)) = last
+            && self.layout.paragraph(self.layout.tokens(before).start) == paragraph
+        {
+            return Some(owner);
+        }
+        let here = |report: &&Report| {
+            let speaks = self.cues.introduces_speech(self.doc.lemma(report.head));
+            report.head < start && self.layout.paragraph(report.head) == paragraph && speaks
+        };
+        if let Some(nearest) = reports.iter().filter(here).max_by_key(|report| report.head) {
             return reports.iter().position(|report| report.head == nearest.head);
         }
         let (before, owner) = last?;
