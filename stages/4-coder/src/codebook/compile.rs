@@ -268,19 +268,23 @@ impl Compiler {
     }
 
     fn contexts(&mut self, files: &[File]) {
-        let Some((_, parsed)) = self.named::<ContextsFile>(files, "contexts.toml") else { return };
-        for (name, ContextEntry { words }) in parsed {
-            let mut context = Context { name: name.into_inner(), words: Vec::new(), phrases: Vec::new() };
+        let Some((file, parsed)) = self.named::<ContextsFile>(files, "contexts.toml") else { return };
+        for (at, (name, ContextEntry { words })) in parsed.into_iter().enumerate() {
+            if at >= u64::BITS as usize {
+                let reason = "more contexts than 64".to_owned();
+                self.errors.push(Place { file, entry: "" }.error(name.as_ref(), &name.span(), reason));
+                return;
+            }
+            let mut context = Context { name: name.into_inner(), phrases: Vec::new() };
             for word in &words {
                 for (head, rest) in noun_phrase(&mut self.words, word) {
                     if rest.is_empty() {
-                        context.words.push(head);
+                        self.words.add_context(head, at);
                     } else {
                         context.phrases.push((head, rest));
                     }
                 }
             }
-            context.words.sort_unstable();
             self.contexts.push(context);
         }
     }

@@ -41,11 +41,10 @@ pub struct File {
 /// The files that are compiled into the program.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/codebook_files.rs"));
 
-/// A context of `contexts.toml` and the words that bring it.
+/// A context of `contexts.toml` and the phrases that bring it; its single words know it themselves.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) name: String,
-    pub(crate) words: Vec<WordId>,
     pub(crate) phrases: Vec<(WordId, Vec<Box<[WordId]>>)>,
 }
 
@@ -124,16 +123,14 @@ impl Codebook {
         let mut found = 0;
         for token in doc.syntax.sentence(sentence).tokens.iter() {
             let Some(word) = self.words.find(doc.lemma(token)) else { continue };
+            found |= self.words.contexts(word);
+            let has = |any: &[WordId]| {
+                let modifiers = doc.children(token).iter();
+                modifiers.filter_map(|&child| self.words.find(doc.lemma(child))).any(|w| any.contains(&w))
+            };
             for (at, context) in self.contexts.iter().enumerate() {
-                let phrase = |(head, rest): &(WordId, Vec<Box<[WordId]>>)| {
-                    *head == word
-                        && rest.iter().all(|any| {
-                            doc.children(token).iter().any(|&child| {
-                                self.words.find(doc.lemma(child)).is_some_and(|w| any.contains(&w))
-                            })
-                        })
-                };
-                if context.words.binary_search(&word).is_ok() || context.phrases.iter().any(phrase) {
+                if context.phrases.iter().any(|(head, rest)| *head == word && rest.iter().all(|any| has(any)))
+                {
                     found |= 1 << at;
                 }
             }

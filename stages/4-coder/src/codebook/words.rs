@@ -63,6 +63,7 @@ pub(crate) struct Words {
     spelling: Vec<Box<str>>,
     uses: Vec<Vec<Use>>,
     classes: Vec<ClassSet>,
+    contexts: Vec<u64>,
 }
 
 impl Words {
@@ -77,12 +78,14 @@ impl Words {
             self.spelling.push(word.into());
             self.uses.push(Vec::new());
             self.classes.push(ClassSet::default());
+            self.contexts.push(0);
         }
         self.ids.insert(word.into(), id);
         id
     }
 
-    /// The id of a lemma of a text, if the codebook names it; names in capitals are looked up in lower case too.
+    /// The id of a lemma of a text, if the codebook names it; names in capitals are looked up in lower case too. A
+    /// lemma that is no word is taken for the word that a lemmatiser makes it of: "cancell", "talks".
     pub(crate) fn find(&self, lemma: &str) -> Option<WordId> {
         if let Some(&id) = self.ids.get(lemma) {
             return Some(id);
@@ -90,7 +93,11 @@ impl Words {
         if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
             return self.ids.get(lemma.to_lowercase().as_str()).copied();
         }
-        None
+        let [.., before, last] = lemma.as_bytes() else { return None };
+        let spelled_too_long =
+            *last == b's' && *before != b's' || last == before && b"lnpgtdmr".contains(last);
+        let shorter = lemma.get(..lemma.len() - 1).filter(|shorter| spelled_too_long && shorter.len() > 2);
+        shorter.and_then(|shorter| self.ids.get(shorter)).copied()
     }
 
     pub(crate) fn spelling(&self, word: WordId) -> &str {
@@ -108,6 +115,17 @@ impl Words {
     pub(super) fn add_use(&mut self, word: WordId, what: Use) {
         if let Some(uses) = self.uses.get_mut(word.0 as usize) {
             uses.push(what);
+        }
+    }
+
+    /// The contexts that a word brings, as bits.
+    pub(super) fn contexts(&self, word: WordId) -> u64 {
+        self.contexts.get(word.0 as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn add_context(&mut self, word: WordId, context: usize) {
+        if let Some(contexts) = self.contexts.get_mut(word.0 as usize) {
+            *contexts |= 1 << context;
         }
     }
 
