@@ -5,6 +5,8 @@
 
 mod control;
 mod phrase;
+#[cfg(test)]
+mod tests;
 
 use dualtrack_document::{Doc, PronType, Relation, TokenId, Upos, VerbForm, Voice};
 use smallvec::SmallVec;
