@@ -1,6 +1,7 @@
 //! The same event told twice in a story is one event.
 
 use dualtrack_document::{EventLine, Role, When};
+use dualtrack_record::EventType;
 
 /// Merges events that differ in nothing but their words: same type, actors, recipients and status, and neither mode, date
 /// nor speaker that contradict each other. The first telling stays and takes over what only the later one knows.
@@ -13,6 +14,21 @@ pub(super) fn merge(events: &mut Vec<EventLine>) {
         }
     }
     *events = kept;
+}
+
+/// Drops what another event of the story speaks for: the movement of forces that fight, and the demand of those who protest.
+pub(super) fn prune(events: &mut Vec<EventLine>) {
+    let fights: Vec<EventLine> = events.iter().filter(|e| e.kind == EventType::Assault).cloned().collect();
+    let protests: Vec<EventLine> = events.iter().filter(|e| e.kind == EventType::Protest).cloned().collect();
+    events.retain(|event| match event.kind {
+        EventType::Mobilize => !fights
+            .iter()
+            .any(|fight| fight.status == event.status && same_actors(&fight.actors, &event.actors)),
+        EventType::Request => !protests
+            .iter()
+            .any(|protest| protest.sentence == event.sentence && same_actors(&protest.actors, &event.actors)),
+        _ => true,
+    });
 }
 
 fn is_same(first: &EventLine, second: &EventLine) -> bool {

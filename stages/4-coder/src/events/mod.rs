@@ -25,7 +25,7 @@ pub struct Context<'a> {
     pub published: Option<Date>,
     /// The place of the dateline.
     pub dateline: Option<Where>,
-    /// The headline, which the body's events may repeat.
+    /// The headline: where the body repeats it, it is not read again.
     pub title: Option<&'a str>,
 }
 
@@ -52,6 +52,7 @@ impl Codebook {
         };
         let mut events = scene.events();
         merge::merge(&mut events);
+        merge::prune(&mut events);
         events.sort_by_key(|event| (event.trigger, event.kind));
         quotations::settle_tracks(doc, &mut quotations, &events, &self.cues);
         let contacts = contacts::from_events(doc, mentions, &events, &self.forms);
@@ -76,10 +77,20 @@ impl<'a> Scene<'a> {
         let mut events = Vec::new();
         for at in 0..self.doc.syntax.sentences().len() {
             let sentence = SentenceId::from(at);
+            if self.is_headline(sentence) {
+                continue;
+            }
             let readings = reader.sentence(sentence);
             events.extend(readings.iter().filter_map(|reading| self.event(sentence, reading)));
         }
         events
+    }
+
+    /// Whether a sentence is the headline again, whatever its punctuation.
+    fn is_headline(&self, sentence: SentenceId) -> bool {
+        let Some(title) = self.context.title else { return false };
+        let text = self.doc.syntax.sentence(sentence).span.of(self.doc.text);
+        letters(text).eq(letters(title)) && letters(title).next().is_some()
     }
 
     /// The event of a reading; absent where nobody known plays a role that its type needs.
@@ -147,4 +158,9 @@ impl<'a> Scene<'a> {
         let words = if clause.is_empty() { self.doc.syntax.sentence(sentence).span } else { clause };
         issues::of(words, self.issues)
     }
+}
+
+/// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
