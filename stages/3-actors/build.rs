@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-#[allow(clippy::print_stdout, reason = "so are directives given to cargo")]
+#[allow(clippy::print_stdout, clippy::disallowed_methods, reason = "so a build script speaks to cargo")]
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let knowledge = manifest.join("../../knowledge");

@@ -16,7 +16,6 @@ pub(crate) enum Entity {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) iso3: Box<str>,
-    pub(crate) iso2: Box<str>,
     pub(crate) name: Box<str>,
     pub(crate) cameo: Box<str>,
     /// The city that stands for its government.

@@ -53,7 +53,7 @@ pub struct Finding {
     pub reached: Reached,
     /// The actor, with the office held on the day; absent for a mere place.
     pub actor: Option<Actor>,
-    /// The place, for places and capitals.
+    /// The place, for places and capitals; the headquarters of an organisation.
     pub place: Option<PlaceInfo>,
     /// A person's offices, by their beginning.
     pub offices: Vec<Office>,
@@ -149,6 +149,7 @@ impl Knowledge {
             finding.to = period.to.map(|day| day.to_string());
         }
         if let Entity::Organisation(at) = entity {
+            finding.place = self.organisations[at as usize].headquarters.clone();
             let members = self.organisations[at as usize].members.iter();
             let current = members.filter(|(_, period)| period.holds(on));
             finding.members = current.map(|&(member, _)| self.id_of(member).to_owned()).collect();

@@ -118,9 +118,12 @@ impl Loader {
         let period = row.period(&mut self.problems);
         let capital = row.list("capital").next().unwrap_or("");
         let capital = capital.split('@').next().unwrap_or("").into();
-        let iso2 = row.cell("iso2").into();
+        let iso2 = row.cell("iso2");
+        if !iso2.is_empty() && (iso2.len() != 2 || !iso2.bytes().all(|b| b.is_ascii_uppercase())) {
+            self.problems.add(row.place("iso2"), format!("'{iso2}' is no alpha-2 code"));
+        }
         let (iso3, name, cameo) = (iso3.into(), name.into(), cameo.into());
-        self.knowledge.states.push(State { iso3, iso2, name, cameo, capital, period });
+        self.knowledge.states.push(State { iso3, name, cameo, capital, period });
     }
 
     fn organisation(&mut self, row: Row<'_>) {
@@ -318,9 +321,11 @@ impl Loader {
                 self.problems.add(row.place(column), format!("'{cell}' is no number of degrees"));
             }
         }
-        self.names.add(name, Sense::Place(at), None);
+        // "Georgia (U.S. state)" is told apart in the table, not in the text.
+        let surface = name.split(" (").next().unwrap_or(name);
+        self.names.add(surface, Sense::Place(at), None);
         self.file_names(&row, "names", Sense::Place(at));
-        self.knowledge.places.push(PlaceRow { name: name.into(), country });
+        self.knowledge.places.push(PlaceRow { name: surface.into(), country });
     }
 
     fn offices(&mut self, file: &str, content: &str) {

@@ -1,0 +1,538 @@
+//! Whether a city or a building stands for a government ("Moscow said") or for itself ("in Moscow").
+
+use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
+
+use super::scene::Scene;
+use crate::lexicon::Sense;
+
+/// How a place name is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// The government acts or is acted upon; with a confidence in percent.
+    Government(u8),
+    /// The place itself.
+    Place,
+    /// The place, as where somebody goes or is received: its state is the host.
+    Host,
+}
+
+/// Decides how the place name at `tokens` is used, by the word that it hangs on.
+pub(super) fn usage(scene: &Scene<'_, '_>, tokens: TokenRange) -> Use {
+    let doc = scene.doc;
+    let head = doc.head_of(tokens);
+    let relation = doc.relation(head);
+    let Some(above) = doc.head(head) else { return Use::Place };
+    if is_dateline(scene, tokens) {
+        return Use::Place;
+    }
+    match relation.base() {
+        Relation::Nsubj | Relation::Csubj => subject(scene, above, relation == Relation::NsubjPass),
+        Relation::Obj | Relation::Iobj => object(scene, above),
+        Relation::Conj => conjunct(scene, tokens, above),
+        Relation::Compound | Relation::Amod => compound(scene, tokens, above),
+        Relation::Obl | Relation::Nmod => oblique(scene, head, above, relation),
+        _ => Use::Place,
+    }
+}
+
+/// Whether a sentence begins with the name as a dateline: "MOSCOW, May 25.", "PARIS (Reuters) –".
+fn is_dateline(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
+    let doc = scene.doc;
+    let sentence = scene.sentence(tokens.start);
+    let capitals = doc.span(tokens).of(doc.text).chars().all(|c| !c.is_lowercase());
+    let next = (tokens.end < sentence.end).then(|| doc.form(tokens.end));
+    tokens.start == sentence.start
+        && capitals
+        && next.is_none_or(|next| matches!(next, "," | "(" | "-" | "–" | "—" | "--" | ":" | "."))
+}
+
+fn subject(scene: &Scene<'_, '_>, predicate: TokenId, passive: bool) -> Use {
+    let doc = scene.doc;
+    let lemma = &*doc.lemma(predicate).to_lowercase();
+    if doc.child(predicate, Relation::Cop).is_some() {
+        let settlement = SETTLEMENTS.contains(&lemma) || doc.upos(predicate) == Upos::Propn;
+        return if settlement { Use::Place } else { Use::Government(70) };
+    }
+    if passive {
+        return if SUFFERED.contains(&lemma) { Use::Place } else { Use::Government(70) };
+    }
+    match lemma {
+        "host" => Use::Government(55),
+        _ if PLACE_DOES.contains(&lemma) => Use::Place,
+        _ => Use::Government(80),
+    }
+}
+
+fn object(scene: &Scene<'_, '_>, verb: TokenId) -> Use {
+    let lemma = &*scene.doc.lemma(verb).to_lowercase();
+    match lemma {
+        "visit" | "tour" => Use::Host,
+        _ if SUFFERED.contains(&lemma) || REACHED.contains(&lemma) => Use::Place,
+        _ => Use::Government(75),
+    }
+}
+
+/// Joined to another name, it is used as that one is.
+fn conjunct(scene: &Scene<'_, '_>, tokens: TokenRange, first: TokenId) -> Use {
+    match scene.hit_at(first) {
+        Some(hit) if hit.tokens.start < tokens.start => match scene.choose(hit) {
+            Some(Sense::Capital(_) | Sense::Place(_)) => usage(scene, hit.tokens),
+            Some(Sense::State(_) | Sense::Organisation(_) | Sense::Body(_)) => {
+                let of_place = scene.doc.child(first, Relation::Case).is_some_and(|case| {
+                    matches!(&*scene.lower(case), "in" | "at" | "near" | "around" | "into" | "outside")
+                });
+                if of_place { Use::Place } else { Use::Government(70) }
+            }
+            _ => Use::Place,
+        },
+        _ => Use::Place,
+    }
+}
+
+/// "Moscow–Kyiv relations" are of governments; "Moscow talks" are where they are held.
+fn compound(scene: &Scene<'_, '_>, tokens: TokenRange, above: TokenId) -> Use {
+    let doc = scene.doc;
+    let beside = |hit: Option<&super::scene::Hit>| hit.is_some_and(|hit| scene.entity(hit).is_some());
+    let before = tokens.start.0.checked_sub(1).map(TokenId).filter(|&t| scene.is_hyphen(t));
+    let paired = (scene.is_hyphen_at(tokens.end) && beside(scene.hit_from(TokenId(tokens.end.0 + 1))))
+        || before.is_some_and(|hyphen| beside(scene.hit_before(hyphen)));
+    let lemma = &*doc.lemma(above).to_lowercase();
+    if paired && doc.upos(above) != Upos::Propn {
+        Use::Government(75)
+    } else if doc.upos(above) == Upos::Noun && GOVERNMENT_HAS.contains(&lemma) {
+        Use::Government(60)
+    } else {
+        Use::Place
+    }
+}
+
+fn oblique(scene: &Scene<'_, '_>, head: TokenId, above: TokenId, relation: Relation) -> Use {
+    let doc = scene.doc;
+    let lemma = doc.lemma(above).to_lowercase();
+    let lemma = &*lemma;
+    if relation == Relation::NmodPoss {
+        return if PLACE_HAS.contains(&lemma) { Use::Place } else { Use::Government(75) };
+    }
+    if relation == Relation::OblAgent {
+        return Use::Government(80);
+    }
+    let Some(case) = doc.child(head, Relation::Case) else { return Use::Place };
+    let visit = matches!(
+        lemma,
+        "visit"
+            | "trip"
+            | "travel"
+            | "fly"
+            | "arrive"
+            | "go"
+            | "come"
+            | "head"
+            | "return"
+            | "tour"
+            | "journey"
+            | "welcome"
+    );
+    match &*scene.lower(case) {
+        "with" | "against" | "between" | "by" | "than" | "like" | "toward" | "towards" | "on" | "upon"
+        | "versus" | "behind" => Use::Government(75),
+        "to" if visit => Use::Host,
+        "in" if matches!(lemma, "arrive" | "land" | "receive") => Use::Host,
+        "to" | "for" => {
+            let given = doc.upos(above) == Upos::Noun || GIVEN.contains(&lemma);
+            if given && !SENT.contains(&lemma) { Use::Government(65) } else { Use::Place }
+        }
+        "from" => {
+            if RECEIVED.contains(&lemma) {
+                Use::Government(65)
+            } else {
+                Use::Place
+            }
+        }
+        "of" => {
+            let of_government = doc.upos(above) == Upos::Noun && !PLACE_HAS.contains(&lemma) && is_act(lemma);
+            if of_government { Use::Government(60) } else { Use::Place }
+        }
+        _ => Use::Place,
+    }
+}
+
+/// Whether a noun looks like what somebody does: "criticism", "rejection", "support".
+pub(super) fn is_act(lemma: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["tion", "sion", "ment", "ance", "ence", "ism", "al", "ing", "ure", "sal", "acy", "ship"];
+    ACTS.contains(&lemma) || (lemma.len() > 5 && ENDINGS.iter().any(|ending| lemma.ends_with(ending)))
+}
+
+const SETTLEMENTS: &[&str] =
+    &["city", "town", "capital", "place", "home", "hub", "port", "village", "metropolis", "site", "venue"];
+
+/// What is done to places.
+const SUFFERED: &[&str] = &[
+    "bomb",
+    "shell",
+    "hit",
+    "attack",
+    "capture",
+    "liberate",
+    "besiege",
+    "evacuate",
+    "occupy",
+    "destroy",
+    "flood",
+    "rock",
+    "shake",
+    "strike",
+    "storm",
+    "seize",
+    "retake",
+    "recapture",
+    "surround",
+    "encircle",
+    "pound",
+    "bombard",
+    "raid",
+    "overrun",
+    "take",
+    "hold",
+    "control",
+    "locate",
+    "situate",
+    "devastate",
+    "paralyse",
+    "paralyze",
+    "engulf",
+    "blanket",
+    "rebuild",
+    "name",
+    "rename",
+    "bury",
+];
+
+/// How people come to places.
+const REACHED: &[&str] =
+    &["leave", "reach", "enter", "flee", "approach", "cross", "quit", "depart", "roam", "police", "inhabit"];
+
+/// What places do.
+const PLACE_DOES: &[&str] =
+    &["lie", "sit", "stand", "grow", "fall", "wake", "burn", "experience", "sprawl", "swelter", "mourn"];
+
+/// What a government, not a city, has before itself in a compound.
+const GOVERNMENT_HAS: &[&str] = &[
+    "government",
+    "administration",
+    "official",
+    "regime",
+    "authority",
+    "policy",
+    "position",
+    "stance",
+    "leadership",
+    "support",
+    "backing",
+    "pressure",
+    "sanction",
+];
+
+/// What a city has.
+const PLACE_HAS: &[&str] = &[
+    "mayor",
+    "street",
+    "suburb",
+    "airport",
+    "metro",
+    "police",
+    "resident",
+    "centre",
+    "center",
+    "district",
+    "hotel",
+    "museum",
+    "university",
+    "port",
+    "outskirts",
+    "outskirt",
+    "city",
+    "capital",
+    "square",
+    "north",
+    "south",
+    "east",
+    "west",
+    "part",
+    "neighborhood",
+    "neighbourhood",
+    "area",
+    "region",
+    "population",
+    "traffic",
+    "skyline",
+    "stadium",
+    "church",
+    "theatre",
+    "theater",
+    "hospital",
+    "school",
+    "bridge",
+    "river",
+    "subway",
+    "station",
+    "old",
+    "people",
+    "citizen",
+    "siege",
+    "fall",
+    "battle",
+    "bombing",
+    "shelling",
+    "kilometer",
+    "kilometre",
+    "mile",
+    "downtown",
+    "governor",
+];
+
+/// What is given or said to a government, though it ends in "to" or "for".
+const GIVEN: &[&str] = &[
+    "give", "hand", "sell", "supply", "offer", "turn", "appeal", "submit", "report", "provide", "propose",
+    "say", "speak", "talk", "write", "respond", "reply", "object", "belong", "lose", "promise", "deliver",
+    "matter", "listen", "complain", "signal", "present", "pass", "concede", "cede", "answer", "extend",
+    "grant", "lend", "pay", "owe",
+];
+
+/// What goes to a place, though it is a noun.
+const SENT: &[&str] = &[
+    "flight",
+    "road",
+    "train",
+    "route",
+    "way",
+    "bus",
+    "return",
+    "move",
+    "deployment",
+    "march",
+    "convoy",
+    "access",
+    "delegation",
+    "travel",
+    "transfer",
+    "exit",
+    "evacuation",
+];
+
+/// What comes from a government.
+const RECEIVED: &[&str] = &[
+    "offer",
+    "pressure",
+    "reply",
+    "response",
+    "support",
+    "aid",
+    "weapon",
+    "statement",
+    "signal",
+    "demand",
+    "criticism",
+    "help",
+    "guarantee",
+    "approval",
+    "order",
+    "message",
+    "reaction",
+    "assistance",
+    "backing",
+    "instruction",
+    "permission",
+    "receive",
+    "buy",
+    "get",
+    "seek",
+    "want",
+    "win",
+    "expect",
+    "request",
+    "purchase",
+    "obtain",
+    "hear",
+    "assurance",
+    "concession",
+    "condemnation",
+    "call",
+    "threat",
+    "warning",
+    "loan",
+    "subsidy",
+    "independence",
+    "apology",
+    "letter",
+    "protest",
+    "objection",
+    "complaint",
+    "clearance",
+    "word",
+    "money",
+    "cash",
+    "fund",
+];
+
+/// Nouns of doing without an ending that tells.
+const ACTS: &[&str] = &[
+    "aggression",
+    "aid",
+    "attack",
+    "strike",
+    "support",
+    "help",
+    "offer",
+    "proposal",
+    "visit",
+    "threat",
+    "demand",
+    "request",
+    "sanction",
+    "embargo",
+    "export",
+    "import",
+    "pressure",
+    "plan",
+    "move",
+    "decision",
+    "response",
+    "reply",
+    "bid",
+    "call",
+    "claim",
+    "denial",
+    "refusal",
+    "promise",
+    "pledge",
+    "warning",
+    "talk",
+    "dialogue",
+    "dialog",
+    "relation",
+    "tie",
+    "contact",
+    "summit",
+    "deal",
+    "treaty",
+    "pact",
+    "accord",
+    "dispute",
+    "row",
+    "conflict",
+    "war",
+    "border",
+    "trade",
+    "policy",
+    "stance",
+    "position",
+    "interest",
+    "concern",
+    "effort",
+    "bombing",
+    "raid",
+    "offensive",
+    "incursion",
+    "advance",
+    "retreat",
+    "withdrawal",
+    "presence",
+    "influence",
+    "role",
+    "interference",
+    "meddling",
+    "veto",
+    "vote",
+    "ban",
+    "boycott",
+    "blockade",
+    "siege",
+    "assault",
+    "airstrike",
+    "ceasefire",
+    "truce",
+    "exercise",
+    "drill",
+    "manoeuvre",
+    "maneuver",
+    "buildup",
+    "build-up",
+    "patrol",
+    "mission",
+    "operation",
+    "campaign",
+    "initiative",
+    "mediation",
+    "approach",
+    "criticism",
+    "praise",
+    "apology",
+    "complaint",
+    "protest",
+    "statement",
+    "message",
+    "signal",
+    "gesture",
+    "concession",
+    "guarantee",
+    "assurance",
+    "loan",
+    "grant",
+    "gift",
+    "arms",
+    "sale",
+    "delivery",
+    "shipment",
+    "supply",
+    "purchase",
+    "investment",
+    "cooperation",
+    "co-operation",
+    "partnership",
+    "alliance",
+    "friendship",
+    "rivalry",
+    "tension",
+    "hostility",
+    "reset",
+    "rapprochement",
+    "spying",
+    "espionage",
+    "hack",
+    "hacking",
+    "cyberattack",
+    "propaganda",
+    "disinformation",
+    "crackdown",
+    "control",
+    "rule",
+    "occupation",
+    "hand",
+    "demarche",
+    "step",
+    "measure",
+    "reaction",
+    "objection",
+    "opposition",
+    "resistance",
+    "appeal",
+    "ultimatum",
+    "provocation",
+    "escalation",
+    "violation",
+    "breach",
+    "exchange",
+    "meeting",
+    "negotiation",
+    "consultation",
+    "membership",
+    "accession",
+    "entry",
+    "bloc",
+    "commitment",
+    "contribution",
+    "spending",
+    "budget",
+    "force",
+];

@@ -1,0 +1,520 @@
+//! Noun phrases without a name: "the foreign minister", "Russian troops", "the alliance", "both sides".
+
+use dualtrack_document::{NameKind, Relation, TokenId, Via};
+use dualtrack_record::{ActorKind, MentionKind};
+
+use super::Reading;
+use super::people::{is_person, owner, roles_of, sectors_of};
+use super::phrase::{Meaning, Owner, Phrase};
+use crate::entities::{AgentKind, AgentNoun, Entity};
+use crate::words::key;
+
+/// Whom a phrase refers to, how that was found, and how surely.
+type Referent = (usize, Via, u8);
+
+impl Reading<'_, '_> {
+    pub(super) fn read_phrase(&mut self, at: usize) {
+        let phrase = self.phrases[at].clone();
+        if let Some((figure, via, confidence)) = self.refer(&phrase) {
+            let noun = match phrase.meaning {
+                Meaning::Agent(noun) => self.scene.knowledge.agents[noun as usize].singular.clone(),
+                Meaning::Roles(_) => self.scene.doc.lemma(phrase.head).to_lowercase().into(),
+            };
+            let nouns = &mut self.cast.figure_mut(figure).nouns;
+            if !nouns.contains(&noun) {
+                nouns.push(noun);
+            }
+            self.mention(phrase.tokens, MentionKind::Nominal, figure, via, confidence);
+        }
+    }
+
+    fn refer(&mut self, phrase: &Phrase) -> Option<Referent> {
+        if self.is_predicate(phrase) || self.introduces(phrase) || self.is_thing_of_its_own(phrase) {
+            return None;
+        }
+        if let Some(pair) = self.two(phrase) {
+            return Some((pair, Via::Coreference, 55));
+        }
+        let owner = self.owner_of(phrase);
+        match (&phrase.meaning, phrase.plural) {
+            (_, true) => self.several(phrase, owner),
+            (Meaning::Roles(_), false) => self.office(phrase, owner),
+            (&Meaning::Agent(noun), false) => self.agent(phrase, noun, owner),
+        }
+    }
+
+    /// Whether a phrase says what somebody is, not who does something: "is a politician", "as a neighbour".
+    fn is_predicate(&self, phrase: &Phrase) -> bool {
+        let doc = self.scene.doc;
+        let copula = doc.child(phrase.head, Relation::Cop).is_some();
+        let role = doc.child(phrase.head, Relation::Case).is_some_and(|case| self.scene.lower(case) == "as");
+        // "The association agreement" is about an agreement.
+        let modifier = doc.relation(phrase.head) == Relation::Compound
+            && doc.head(phrase.head).is_some_and(|noun| noun >= phrase.tokens.end);
+        copula || role || modifier || doc.relation(phrase.head) == Relation::Xcomp
+    }
+
+    /// Whether a phrase is the name of a thing that is no part of a state: "the Museum of Norway", "Oslo University".
+    pub(super) fn is_thing_of_its_own(&self, phrase: &Phrase) -> bool {
+        let Meaning::Agent(noun) = phrase.meaning else { return false };
+        let row = self.scene.knowledge.agents[noun as usize].row(&phrase.before);
+        let private = row.is_some_and(|row| {
+            let public =
+                |sector: &str| matches!(sector, "GOV" | "MIL" | "LEG" | "COP" | "JUD" | "MFA" | "SPY");
+            row.kind == AgentKind::Institution && !row.sectors.iter().any(|sector| public(sector))
+        });
+        let names = self.scene.doc.syntax.names();
+        let at = names.partition_point(|name| name.tokens.end <= phrase.head);
+        let named = names.get(at).is_some_and(|name| {
+            name.kind == NameKind::Organisation && name.tokens.contains(phrase.head) && name.tokens.len() > 1
+        });
+        private && named && self.scene.is_capital(phrase.head)
+    }
+
+    /// Whether a phrase only introduces a name that follows: "NATO member Norway".
+    fn introduces(&self, phrase: &Phrase) -> bool {
+        let followed =
+            self.scene.hit_from_end(phrase.tokens.end).is_some_and(|hit| self.scene.entity(hit).is_some());
+        let relation = self.scene.doc.relation(phrase.head);
+        followed
+            && matches!(relation, Relation::Compound | Relation::NmodDesc | Relation::Flat | Relation::Amod)
+    }
+
+    /// The owner of a phrase, of whatever the document says of it.
+    fn owner_of(&self, phrase: &Phrase) -> Option<Entity> {
+        if let Some(owner) = owner(&self.scene, phrase) {
+            return Some(owner);
+        }
+        let (Owner::Named(token) | Owner::Word(token)) = phrase.owner?;
+        let figure = self.cast.figure(self.headed[token.index()]?);
+        figure.entity.or_else(|| {
+            let country = figure.actor.country.as_deref()?;
+            self.scene.knowledge.by_id.get(country).copied()
+        })
+    }
+
+    /// The state or organisation that an owner stands for: a person's is where they hold office.
+    fn realm(&self, owner: Entity) -> Option<Entity> {
+        match owner {
+            Entity::Person(person) => {
+                let knowledge = self.scene.knowledge;
+                let country = knowledge.persons[person as usize].country.map(Entity::State);
+                knowledge.office(person, self.scene.on).map(|office| office.of).or(country)
+            }
+            Entity::Body(body) => self.scene.knowledge.bodies[body as usize].of,
+            owner => Some(owner),
+        }
+    }
+
+    /// An office: its holder where the document has spoken of them or the day tells, else the body that it heads.
+    fn office(&mut self, phrase: &Phrase, owner: Option<Entity>) -> Option<Referent> {
+        let roles = roles_of(&self.scene, phrase);
+        if let (Some(owner @ (Entity::Body(_) | Entity::Group(_))), true) = (owner, self.speaks_for(phrase)) {
+            return Some((self.cast.entity(owner), Via::Agent, 75));
+        }
+        let realm = owner.and_then(|owner| self.realm(owner));
+        if let Some(figure) = self.spoken_of(phrase, &roles, realm) {
+            return Some((figure, Via::Coreference, 80));
+        }
+        let stated = realm.is_some();
+        let realm = realm.or_else(|| self.focus(phrase))?;
+        if let Some(person) = self.holder(phrase, &roles, realm) {
+            return Some((self.cast.entity(Entity::Person(person)), Via::Role, if stated { 70 } else { 40 }));
+        }
+        stated.then(|| (self.body_of(phrase, realm), Via::Agent, 60))
+    }
+
+    /// Who holds the office on the day, if it is one that a single person holds.
+    fn holder(&self, phrase: &Phrase, roles: &[(u32, Option<Entity>)], realm: Entity) -> Option<u32> {
+        if phrase.former || self.speaks_for(phrase) {
+            return None;
+        }
+        let knowledge = self.scene.knowledge;
+        let fitting = roles.iter().filter(|(_, only)| only.is_none_or(|only| only == realm));
+        fitting.into_iter().find_map(|&(role, _)| {
+            let holders = knowledge.holders(realm, role, self.scene.on);
+            if !MANY_HOLD.contains(&&*knowledge.roles[role as usize].id) {
+                return holders.first().map(|tenure| tenure.person);
+            }
+            // Of the many ambassadors, the one whose title names the host: "ambassador to Russia".
+            let host = self.host(phrase)?;
+            let there = holders.into_iter().find(|tenure| key(&tenure.title).contains(&host));
+            there.map(|tenure| tenure.person)
+        })
+    }
+
+    /// Where an ambassador serves, in comparable form.
+    fn host(&self, phrase: &Phrase) -> Option<String> {
+        let after = (phrase.core.end.0..phrase.tokens.end.0).map(TokenId);
+        let hit = after.into_iter().find_map(|token| self.scene.hit_from(token))?;
+        Some(key(self.scene.knowledge.name_of(self.scene.entity(hit)?)))
+    }
+
+    /// Whether a role only speaks for its owner: a spokesman is the mouth of the ministry, whoever he is.
+    fn speaks_for(&self, phrase: &Phrase) -> bool {
+        let head = self.scene.lower(phrase.head);
+        phrase.deputy
+            || head.starts_with("spokes")
+            || matches!(&*head, "aide" | "envoy" | "adviser" | "advisor")
+    }
+
+    /// The nearest figure of whom the document has told that role.
+    fn spoken_of(
+        &self,
+        phrase: &Phrase,
+        roles: &[(u32, Option<Entity>)],
+        realm: Option<Entity>,
+    ) -> Option<usize> {
+        if !phrase.definite && realm.is_none() || phrase.former {
+            return None;
+        }
+        let head = self.scene.doc.lemma(phrase.head).to_lowercase();
+        let bare = phrase.core.len() == 1 && realm.is_none();
+        self.history.last(phrase.head, |figure| {
+            let figure = self.cast.figure(figure);
+            let by_role = figure.roles.iter().any(|&(role, of)| {
+                let same =
+                    roles.iter().any(|&(asked, only)| asked == role && only.is_none_or(|o| of == Some(o)));
+                same && (realm.is_none() || of.is_none() || of == realm)
+            });
+            let by_noun = bare && figure.nouns.iter().any(|noun| **noun == *head);
+            figure.actor.kind == ActorKind::Person && (by_role || by_noun)
+        })
+    }
+
+    /// The state that a definite office without an owner belongs to, where the document is about one.
+    fn focus(&self, phrase: &Phrase) -> Option<Entity> {
+        if phrase.definite && phrase.owner.is_none() { self.scene.focus().map(Entity::State) } else { None }
+    }
+
+    fn body_of(&mut self, phrase: &Phrase, realm: Entity) -> usize {
+        let sectors = sectors_of(&self.scene, phrase, Some(realm));
+        match realm {
+            Entity::State(_) | Entity::Organisation(_) => {
+                self.cast.sector(realm, sectors.first().map_or("GOV", |sector| sector))
+            }
+            realm => self.cast.entity(realm),
+        }
+    }
+
+    /// One agent, or an institution: "the ministry", "a Russian diplomat", "the alliance".
+    fn agent(&mut self, phrase: &Phrase, noun: u32, owner: Option<Entity>) -> Option<Referent> {
+        let knowledge = self.scene.knowledge;
+        let noun = &knowledge.agents[noun as usize];
+        let row = noun.row(&phrase.before)?;
+        if RELATIVES.contains(&&*noun.singular) && !(noun.singular == "side".into() && owner.is_some()) {
+            return None;
+        }
+        if let Some(owner) = owner {
+            return self.owned(phrase, noun, owner);
+        }
+        if phrase.definite
+            && let Some(figure) = self.back_to(phrase, noun)
+        {
+            return Some((figure, Via::Coreference, 65));
+        }
+        if LANDS.contains(&&*noun.singular) {
+            return None;
+        }
+        if phrase.definite
+            && row.kind == AgentKind::Institution
+            && let (Some(focus), Some(sector)) = (self.scene.focus(), row.sectors.first())
+            && matches!(&**sector, "GOV" | "MIL" | "LEG" | "COP" | "JUD" | "MFA")
+        {
+            return Some((self.cast.sector(Entity::State(focus), sector), Via::Agent, 40));
+        }
+        let name = match row.kind {
+            AgentKind::Person => noun.plural.as_deref().unwrap_or(&noun.singular),
+            AgentKind::Group | AgentKind::Institution => &noun.singular,
+        };
+        phrase.determined.then(|| (self.cast.crowd(name, &row.sectors), Via::Agent, 50))
+    }
+
+    /// An agent with an owner: the body or the people of that sector.
+    fn owned(&mut self, phrase: &Phrase, noun: &AgentNoun, owner: Entity) -> Option<Referent> {
+        if let Entity::Group(_) | Entity::Body(_) = owner {
+            return Some((self.cast.entity(owner), Via::Agent, 75));
+        }
+        let realm = self.realm(owner)?;
+        if &*noun.singular == "leader"
+            && !phrase.former
+            && let Some(figure) = self.leader_of(phrase.head, realm)
+        {
+            return Some((figure, Via::Coreference, 70));
+        }
+        if LANDS.contains(&&*noun.singular) {
+            return None;
+        }
+        let sectors = sectors_of(&self.scene, phrase, Some(realm));
+        let row = noun.row(&phrase.before)?;
+        let military = row.sectors.iter().any(|sector| &**sector == "MIL");
+        let sector = match realm {
+            Entity::Organisation(_) if military => "MIL",
+            _ => sectors.first().map_or("CVL", |sector| sector),
+        };
+        Some((self.cast.sector(realm, sector), Via::Agent, 85))
+    }
+
+    /// The head of state or government whom the document has spoken of.
+    fn leader_of(&self, token: TokenId, realm: Entity) -> Option<usize> {
+        let roles = &self.scene.knowledge.roles;
+        self.history.last(token, |figure| {
+            let offices = &self.cast.figure(figure).roles;
+            offices.iter().any(|&(role, of)| of == Some(realm) && roles[role as usize].rank <= 2)
+        })
+    }
+
+    /// What a definite noun refers back to: whoever was called so, or an organisation that goes by the noun.
+    fn back_to(&self, phrase: &Phrase, noun: &AgentNoun) -> Option<usize> {
+        let knowledge = self.scene.knowledge;
+        let singular = &*noun.singular;
+        let long = phrase.before.iter().map(String::as_str).chain([singular]).collect::<Vec<_>>().join(" ");
+        let long = long.strip_prefix("the ").unwrap_or(&long).to_owned();
+        let person = is_person(&self.scene, phrase);
+        self.history.last(phrase.head, |figure| {
+            let figure = self.cast.figure(figure);
+            if figure.nouns.iter().any(|called| **called == *singular) {
+                return person == (figure.actor.kind == ActorKind::Person) || figure.many;
+            }
+            match figure.entity {
+                Some(Entity::Organisation(at)) => {
+                    let nouns = &knowledge.organisations[at as usize].nouns;
+                    nouns.iter().any(|called| **called == *singular || **called == *long)
+                }
+                Some(Entity::State(_)) => LANDS.contains(&singular),
+                Some(Entity::Group(_)) => {
+                    matches!(singular, "group" | "movement" | "organisation" | "organization" | "militia")
+                }
+                Some(Entity::Body(at)) => {
+                    let name = key(&knowledge.bodies[at as usize].name);
+                    name.split(' ').any(|word| word == singular)
+                }
+                Some(Entity::Person(_)) if singular == "leader" => {
+                    figure.roles.iter().any(|&(role, _)| knowledge.roles[role as usize].rank <= 2)
+                }
+                Some(Entity::Person(_)) if singular == "minister" => figure
+                    .roles
+                    .iter()
+                    .any(|&(role, _)| knowledge.roles[role as usize].id.ends_with("minister")),
+                _ => false,
+            }
+        })
+    }
+
+    /// Several: members of an organisation, people of a country, or people of a kind.
+    fn several(&mut self, phrase: &Phrase, owner: Option<Entity>) -> Option<Referent> {
+        let sectors = sectors_of(&self.scene, phrase, None);
+        match owner {
+            Some(Entity::Organisation(at)) if self.are_members(phrase) => {
+                Some((self.cast.members(Entity::Organisation(at)), Via::Agent, 85))
+            }
+            Some(owner @ (Entity::Group(_) | Entity::Body(_))) => {
+                Some((self.cast.entity(owner), Via::Agent, 75))
+            }
+            // "Syria's warring sides" are nobody's.
+            Some(_) if self.names_relatives(phrase) => None,
+            Some(owner) => {
+                let realm = self.realm(owner)?;
+                let military = sectors.iter().any(|sector| &**sector == "MIL");
+                let sector = if military { "MIL" } else { sectors.first().map_or("CVL", |sector| sector) };
+                let sector = if phrase.former { "ELI" } else { sector };
+                Some((self.cast.sector(realm, sector), Via::Agent, 85))
+            }
+            None if self.names_relatives(phrase) => {
+                let alliance = self.history.last(phrase.head, |figure| self.is_alliance(figure))?;
+                let alliance = self.cast.figure(alliance).entity?;
+                Some((self.cast.members(alliance), Via::Coreference, 55))
+            }
+            None => self.crowd(phrase, &sectors),
+        }
+    }
+
+    /// Whether a plural says what some are to another: "allies", "members".
+    fn names_relatives(&self, phrase: &Phrase) -> bool {
+        matches!(phrase.meaning, Meaning::Agent(noun)
+            if RELATIVES.contains(&&*self.scene.knowledge.agents[noun as usize].singular))
+    }
+
+    /// Whether a figure is an organisation that allies or members without a name are likely of.
+    fn is_alliance(&self, figure: usize) -> bool {
+        let Some(Entity::Organisation(at)) = self.cast.figure(figure).entity else { return false };
+        let organisation = &self.scene.knowledge.organisations[at as usize];
+        organisation.nouns.iter().any(|noun| matches!(&**noun, "alliance" | "bloc" | "union"))
+    }
+
+    fn crowd(&mut self, phrase: &Phrase, sectors: &[Box<str>]) -> Option<Referent> {
+        if let (true, Meaning::Agent(noun)) = (phrase.definite, &phrase.meaning) {
+            let singular = &self.scene.knowledge.agents[*noun as usize].singular;
+            // "The fighters" may be whatever armed group was spoken of.
+            let armed = |sector: &str| matches!(sector, "REB" | "UAF" | "RAD" | "SEP" | "INS");
+            let is_armed = sectors.iter().any(|sector| armed(sector));
+            let same = |figure: usize| {
+                let figure = self.cast.figure(figure);
+                let alike = is_armed
+                    && figure.actor.kind == ActorKind::Group
+                    && figure.actor.sectors.iter().any(|sector| armed(sector));
+                figure.many && (alike || figure.nouns.contains(singular))
+            };
+            if let Some(figure) = self.history.last(phrase.head, same) {
+                return Some((figure, Via::Coreference, 65));
+            }
+        }
+        let name = self.crowd_name(phrase);
+        Some((self.cast.crowd(&name, sectors), Via::Agent, 60))
+    }
+
+    /// What a crowd is called: its core with the capitalised words before it ("Western countries").
+    fn crowd_name(&self, phrase: &Phrase) -> String {
+        let doc = self.scene.doc;
+        let start = phrase.core.start;
+        let sentence = self.scene.sentence(start).start;
+        let before = (phrase.tokens.start.0..start.0).map(TokenId);
+        let kind = |t: TokenId| t > sentence || KINDS.contains(&doc.form(t));
+        let capital =
+            before.filter(|&t| kind(t) && self.scene.is_capital(t) && self.scene.hit_at(t).is_none());
+        let mut words: Vec<_> = capital.map(|t| doc.form(t).to_owned()).collect();
+        words.extend(phrase.core.iter().map(|t| self.scene.lower(t)));
+        words.join(" ")
+    }
+
+    /// Whether a plural with an organisation speaks of its members: "NATO countries", "EU foreign ministers".
+    fn are_members(&self, phrase: &Phrase) -> bool {
+        match &phrase.meaning {
+            Meaning::Agent(noun) => {
+                let singular = &*self.scene.knowledge.agents[*noun as usize].singular;
+                LANDS.contains(&singular) || RELATIVES.contains(&singular) || MEMBERS.contains(&singular)
+            }
+            Meaning::Roles(roles) => roles.iter().any(|&(role, _)| {
+                let id = &*self.scene.knowledge.roles[role as usize].id;
+                id.ends_with("minister") || id.starts_with("head-of") || id == "ambassador"
+            }),
+        }
+    }
+
+    /// "The two leaders", "both countries": the last two persons, or else the last two states or organisations.
+    fn two(&mut self, phrase: &Phrase) -> Option<usize> {
+        let both = |word: &str| matches!(word, "two" | "both" | "2");
+        let first = self.scene.lower(phrase.tokens.start);
+        let counted = phrase.before.iter().any(|word| both(word)) || both(&first);
+        if !phrase.plural || !counted || phrase.owner.is_some() || !(phrase.definite || first == "both") {
+            return None;
+        }
+        let persons = is_person(&self.scene, phrase);
+        let pair = if persons { self.last_two(phrase, |kind| kind == ActorKind::Person) } else { None };
+        let powers = |kind| matches!(kind, ActorKind::State | ActorKind::Organisation | ActorKind::Body);
+        let (a, b) = pair.or_else(|| self.last_two(phrase, powers))?;
+        let (a, b) =
+            if self.cast.figure(a).actor.id <= self.cast.figure(b).actor.id { (a, b) } else { (b, a) };
+        Some(self.cast.pair(a, b))
+    }
+
+    fn last_two(&self, phrase: &Phrase, fits: impl Fn(ActorKind) -> bool) -> Option<(usize, usize)> {
+        let sentence = self.sentence_of(phrase.head);
+        let side = |figure: usize| {
+            let actor = &self.cast.figure(figure).actor;
+            if actor.kind == ActorKind::Person {
+                actor.id.clone()
+            } else {
+                actor.country.clone().unwrap_or(actor.id.clone())
+            }
+        };
+        let spots = self.history.back(phrase.head, sentence, 4);
+        let mut figures =
+            spots.map(|spot| spot.figure).filter(|&figure| fits(self.cast.figure(figure).actor.kind));
+        let last = figures.next()?;
+        let other = figures.find(|&figure| side(figure) != side(last))?;
+        Some((last, other))
+    }
+}
+
+/// Roles that many hold at one time, so that the day does not tell who is meant.
+const MANY_HOLD: &[&str] = &[
+    "ambassador",
+    "commander",
+    "spokesperson",
+    "special-envoy",
+    "un-envoy",
+    "commissioner",
+    "under-secretary-general",
+    "assistant-secretary-general",
+    "legislator",
+    "judge",
+    "governor",
+    "mayor",
+    "consul",
+    "charge-d-affaires",
+    "presidential-aide",
+    "candidate",
+    "committee-chair",
+    "deputy-foreign-minister",
+    "deputy-defence-minister",
+    "deputy-head-of-government",
+    "cabinet-secretary",
+    "rebel-leader",
+    "religious-leader",
+    "union-leader",
+    "chief-executive",
+    "opposition-leader",
+    "prosecutor",
+];
+
+/// Words that tell a kind of people even where any word has a capital, at the beginning of a sentence.
+const KINDS: &[&str] = &[
+    "Western",
+    "Eastern",
+    "Northern",
+    "Southern",
+    "Arab",
+    "European",
+    "African",
+    "Asian",
+    "Nordic",
+    "Baltic",
+    "Balkan",
+    "Gulf",
+    "Latin",
+    "Kurdish",
+    "Islamist",
+    "Islamic",
+    "Muslim",
+    "Sunni",
+    "Shiite",
+    "Shia",
+    "Christian",
+    "Jewish",
+    "Druze",
+    "Tamil",
+    "Uyghur",
+    "Rohingya",
+    "Tuareg",
+    "Catalan",
+    "Basque",
+    "Chechen",
+    "Alawite",
+    "Communist",
+    "Marxist",
+    "Maoist",
+];
+
+/// Nouns for a state.
+const LANDS: &[&str] = &["country", "nation", "state", "republic", "kingdom", "land"];
+
+/// Nouns that say what one is to another, and so name nobody by themselves.
+const RELATIVES: &[&str] = &[
+    "member",
+    "ally",
+    "neighbour",
+    "neighbor",
+    "partner",
+    "side",
+    "party",
+    "rival",
+    "power",
+    "adversary",
+    "enemy",
+    "foe",
+];
+
+/// Further nouns for the members of an organisation, through those who act for them.
+const MEMBERS: &[&str] =
+    &["leader", "minister", "ambassador", "envoy", "government", "capital", "diplomat", "defence", "head"];

@@ -1,0 +1,369 @@
+//! Noun phrases around a role or an agent noun: "the former Norwegian foreign minister", "NATO's chief", "rebels".
+
+use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
+
+use super::scene::{Hit, Scene, owner_sense};
+use crate::entities::Entity;
+use crate::lexicon::Sense;
+use crate::words::key;
+
+/// What the head of a phrase says.
+#[derive(Debug, Clone)]
+pub(super) enum Meaning {
+    /// An office: the roles it can be, each with the only owner of whom the words are said, if there is one.
+    Roles(Vec<(u32, Option<Entity>)>),
+    /// A common noun for who acts.
+    Agent(u32),
+}
+
+/// Whose a phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A name of the knowledge base, by the first token of its hit.
+    Named(TokenId),
+    /// A word that must be looked up among the mentions ("the alliance's", "his").
+    Word(TokenId),
+}
+
+/// A noun phrase whose head is a role or an agent noun.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    /// All its words, from the determiner to what follows "of".
+    pub(super) tokens: TokenRange,
+    /// The words of the role or the noun.
+    pub(super) core: TokenRange,
+    pub(super) head: TokenId,
+    pub(super) meaning: Meaning,
+    pub(super) plural: bool,
+    pub(super) owner: Option<Owner>,
+    /// Comparable words before the core.
+    pub(super) before: Vec<String>,
+    /// Held no more: "former", "ex-", "then-".
+    pub(super) former: bool,
+    /// A deputy or other helper of the one who holds the role.
+    pub(super) deputy: bool,
+    /// With "the", "this", "that".
+    pub(super) definite: bool,
+    /// With any determiner or possessor.
+    pub(super) determined: bool,
+}
+
+/// All phrases of the document, by position; a noun that only modifies another has none of its own.
+pub(super) fn phrases(scene: &Scene<'_, '_>) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::new();
+    // From the right, so that what stands after "of" is known before what it belongs to.
+    for hit in scene.hits.iter().rev().filter(|hit| hit.is_common()) {
+        let modifies = phrases.last().is_some_and(|after: &Phrase| {
+            after.tokens.start <= hit.tokens.start
+                && hit.tokens.end <= after.core.start
+                && !after
+                    .tokens
+                    .iter()
+                    .any(|t| t >= hit.tokens.end && t < after.core.start && scene.is_possessive(t))
+        });
+        if !modifies {
+            let phrase = phrase(scene, hit, &phrases);
+            phrases.push(phrase);
+        }
+    }
+    phrases.reverse();
+    phrases
+}
+
+fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Phrase {
+    let (meaning, plural, past) = meaning(scene, hit);
+    let mut phrase = Phrase {
+        tokens: hit.tokens,
+        core: hit.tokens,
+        head: scene.doc.head_of(hit.tokens),
+        meaning,
+        plural,
+        owner: None,
+        before: Vec::new(),
+        former: past,
+        deputy: false,
+        definite: false,
+        determined: false,
+    };
+    extend_left(scene, &mut phrase);
+    extend_right(scene, &mut phrase, after);
+    settle(scene, hit, &mut phrase);
+    phrase
+}
+
+/// Words that are a role only for some ("leader" for North Korea, "chief" for NATO) are a mere noun for all others.
+fn settle(scene: &Scene<'_, '_>, hit: &Hit, phrase: &mut Phrase) {
+    let Meaning::Roles(roles) = &mut phrase.meaning else { return };
+    let owner = match phrase.owner {
+        Some(Owner::Named(token)) => scene.hit_at(token).and_then(|hit| scene.entity(hit)),
+        _ => None,
+    };
+    let noun = hit.sense(|sense| match sense {
+        Sense::Agent { noun, .. } => Some(noun),
+        _ => None,
+    });
+    let fits =
+        |only: Option<Entity>| only.is_none_or(|only| owner.is_some_and(|owner| scene.is_part(owner, only)));
+    if owner.is_some() || noun.is_some() {
+        let fitting: Vec<_> = roles.iter().copied().filter(|&(_, only)| fits(only)).collect();
+        match (fitting.is_empty(), noun) {
+            (true, Some(noun)) => phrase.meaning = Meaning::Agent(noun),
+            (true, None) => {}
+            (false, _) => *roles = fitting,
+        }
+    }
+}
+
+/// The meaning of a hit, whether it is plural, and whether its words say that the office is past.
+fn meaning(scene: &Scene<'_, '_>, hit: &Hit) -> (Meaning, bool, bool) {
+    let knowledge = scene.knowledge;
+    let (mut roles, mut plural, mut past) = (Vec::new(), false, false);
+    for posting in &hit.senses {
+        if let Sense::Role { role, of, plural: many } = posting.sense {
+            plural = many;
+            let id = &knowledge.roles[role as usize].id;
+            let held = id.strip_prefix("former-").and_then(|id| knowledge.role(id));
+            past |= held.is_some();
+            roles.push((held.unwrap_or(role), of));
+        }
+    }
+    if roles.is_empty() {
+        let agent = hit.sense(|sense| match sense {
+            Sense::Agent { noun, plural } => Some((noun, plural)),
+            _ => None,
+        });
+        let (noun, plural) = agent.unwrap_or_default();
+        return (Meaning::Agent(noun), plural, false);
+    }
+    // What is said of one owner alone comes first, then the higher role.
+    roles.sort_by_key(|&(role, of)| (of.is_none(), knowledge.roles[role as usize].rank, role));
+    (Meaning::Roles(roles), plural, past)
+}
+
+/// Takes in what stands before the core.
+fn extend_left(scene: &Scene<'_, '_>, phrase: &mut Phrase) {
+    let limit = scene.sentence(phrase.core.start).start;
+    let mut start = phrase.tokens.start;
+    while start > limit {
+        let token = TokenId(start.0 - 1);
+        let Some(next) = step_left(scene, phrase, start, token) else { break };
+        start = next.max(limit);
+        phrase.tokens.start = start;
+        if phrase.determined && !scene.hit_at(start).is_some_and(phrase_owner) {
+            break;
+        }
+    }
+}
+
+/// Whether a hit can own a phrase.
+fn phrase_owner(hit: &Hit) -> bool {
+    hit.sense(owner_sense).is_some()
+}
+
+/// One step to the left: the new start of the phrase, or nothing where it begins.
+fn step_left(scene: &Scene<'_, '_>, phrase: &mut Phrase, start: TokenId, token: TokenId) -> Option<TokenId> {
+    let lower = scene.lower(token);
+    if scene.is_possessive(token) {
+        return possessor(scene, phrase, token);
+    }
+    if scene.is_hyphen(token) {
+        return hyphenated(scene, phrase, token);
+    }
+    if let Some(hit) = scene.hit_before(start) {
+        return Some(take_hit(scene, phrase, hit)).filter(|_| !hit.sponsor || hit.is_common());
+    }
+    if let Some(first) = shared_owner(scene, phrase, token) {
+        phrase.owner = None;
+        return Some(first);
+    }
+    match scene.doc.upos(token) {
+        Upos::Det => {
+            phrase.determined = true;
+            phrase.definite = matches!(&*lower, "the" | "this" | "that" | "these" | "those" | "both");
+            Some(token)
+        }
+        Upos::Pron if is_possessive_pronoun(&lower) => {
+            phrase.determined = true;
+            phrase.definite = true;
+            phrase.owner = phrase.owner.or(Some(Owner::Word(token)));
+            Some(token)
+        }
+        _ if is_modifier(scene, phrase, token) => {
+            note_modifier(phrase, &lower);
+            Some(token)
+        }
+        _ => None,
+    }
+}
+
+/// "Russian, Norwegian and Finnish ministers": where another owner begins before a comma or "and".
+fn shared_owner(scene: &Scene<'_, '_>, phrase: &Phrase, token: TokenId) -> Option<TokenId> {
+    let linked = matches!(&*scene.lower(token), "and" | "," | "or");
+    let owned = scene.hit_from(TokenId(token.0 + 1)).is_some_and(phrase_owner);
+    let hit = scene.hit_before(token).filter(|hit| phrase_owner(hit) && !hit.sponsor)?;
+    let names = |sense: Sense| matches!(sense, Sense::Adjective(_) | Sense::State(_)).then_some(());
+    (phrase.plural && linked && owned && hit.sense(names).is_some()).then_some(hit.tokens.start)
+}
+
+/// A name or noun right before the phrase.
+fn take_hit(scene: &Scene<'_, '_>, phrase: &mut Phrase, hit: &Hit) -> TokenId {
+    if phrase_owner(hit) {
+        phrase.owner = phrase.owner.or(Some(Owner::Named(hit.tokens.start)));
+    }
+    for token in hit.tokens.iter().rev() {
+        note_modifier(phrase, &scene.lower(token));
+    }
+    hit.tokens.start
+}
+
+/// What stands before 's.
+fn possessor(scene: &Scene<'_, '_>, phrase: &mut Phrase, mark: TokenId) -> Option<TokenId> {
+    let last = TokenId(mark.0.checked_sub(1)?);
+    phrase.determined = true;
+    phrase.definite = true;
+    let mut start = match scene.hit_before(mark) {
+        Some(hit) if phrase_owner(hit) => {
+            phrase.owner = phrase.owner.or(Some(Owner::Named(hit.tokens.start)));
+            hit.tokens.start
+        }
+        _ => {
+            phrase.owner = phrase.owner.or(Some(Owner::Word(last)));
+            last
+        }
+    };
+    let limit = scene.sentence(mark).start;
+    while start > limit {
+        let before = TokenId(start.0 - 1);
+        let inside = matches!(scene.doc.upos(before), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn)
+            && scene.doc.is_under(before, last);
+        if !inside {
+            break;
+        }
+        start = before;
+    }
+    Some(start)
+}
+
+/// What a hyphen ties to the phrase: "ex-", "vice-", or a sponsor with its participle ("Iranian-backed").
+fn hyphenated(scene: &Scene<'_, '_>, phrase: &mut Phrase, hyphen: TokenId) -> Option<TokenId> {
+    let word = TokenId(hyphen.0.checked_sub(1)?);
+    if !scene.is_glued(hyphen) {
+        return None;
+    }
+    // "NATO-allied countries" are NATO's; "Iranian-backed rebels" are not Iran's.
+    let allied = phrase.before.first().is_some_and(|word| word == "allied");
+    note_modifier(phrase, &scene.lower(word));
+    match scene.hit_before(hyphen) {
+        Some(hit) => {
+            let organised = hit.sense(|s| matches!(s, Sense::Organisation(_)).then_some(())).is_some();
+            if phrase_owner(hit) && (!hit.sponsor || (allied && organised)) {
+                phrase.owner = phrase.owner.or(Some(Owner::Named(hit.tokens.start)));
+            }
+            Some(hit.tokens.start)
+        }
+        None => Some(word),
+    }
+}
+
+fn note_modifier(phrase: &mut Phrase, lower: &str) {
+    match lower {
+        "former" | "ex" | "late" | "then" | "onetime" | "erstwhile" | "ousted" | "deposed" | "retired" => {
+            phrase.former = true;
+        }
+        "deputy" | "vice" | "assistant" | "junior" | "shadow" => phrase.deputy = true,
+        _ => {}
+    }
+    phrase.before.insert(0, key(lower));
+}
+
+pub(super) fn is_possessive_pronoun(lower: &str) -> bool {
+    matches!(lower, "his" | "her" | "its" | "their" | "our" | "my" | "your" | "whose")
+}
+
+/// Whether a word before the phrase modifies its head.
+fn is_modifier(scene: &Scene<'_, '_>, phrase: &Phrase, token: TokenId) -> bool {
+    let doc = scene.doc;
+    let below = doc.head(token).is_some_and(|head| {
+        (head >= phrase.tokens.start && head < phrase.core.end) || doc.head(phrase.head) == Some(head)
+    });
+    let relation = doc.relation(token);
+    // "Police arrested protesters" is a clause, however it was parsed; "Russian armed forces" is not.
+    if doc.upos(token) == Upos::Verb && scene.hit_before(token).is_some_and(Hit::is_common) {
+        return false;
+    }
+    match doc.upos(token) {
+        Upos::Adj => below || relation == Relation::Amod,
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::X => {
+            below
+                && matches!(
+                    relation,
+                    Relation::Compound
+                        | Relation::Amod
+                        | Relation::Nummod
+                        | Relation::NmodDesc
+                        | Relation::Flat
+                )
+        }
+        Upos::Adv => below && scene.lower(token) == "then",
+        _ => false,
+    }
+}
+
+/// Takes in what follows "of" and the like.
+fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
+    let limit = scene.sentence(phrase.core.start).end;
+    if scene.glued_word_after(phrase.tokens.end).is_some_and(|word| matches!(&*word, "elect" | "designate")) {
+        phrase.tokens.end = TokenId(phrase.tokens.end.0 + 2);
+        phrase.deputy = true;
+    }
+    let preposition = phrase.tokens.end;
+    if preposition >= limit || scene.doc.upos(preposition) != Upos::Adp {
+        return;
+    }
+    let word = scene.lower(preposition);
+    let belongs = matches!(&*word, "of" | "for" | "from");
+    let host = matches!(&*word, "to" | "in" | "at");
+    if !belongs && !host {
+        return;
+    }
+    let mut start = TokenId(preposition.0 + 1);
+    while start < limit && matches!(scene.doc.upos(start), Upos::Det) {
+        start = TokenId(start.0 + 1);
+    }
+    let Some(hit) = scene.hit_from(start).filter(|hit| phrase_owner(hit) && !hit.sponsor) else { return };
+    let inner = after.iter().find(|inner| inner.tokens.contains(start));
+    let owner = inner.map_or(Some(Owner::Named(start)), |inner| inner.owner);
+    let people = hit.sense(|sense| matches!(sense, Sense::Person(_)).then_some(())).is_some();
+    // "Ambassador to Russia" serves where she is; "rebels in Syria" belong there; "aide to Putin" is his.
+    let place_of_agents = &*word == "in" && matches!(phrase.meaning, Meaning::Agent(_));
+    if phrase.owner.is_none() && (belongs || place_of_agents || (people && &*word == "to")) {
+        phrase.owner = owner;
+    }
+    if matches!(&*word, "of" | "for" | "to") {
+        phrase.tokens.end = inner.map_or(hit.tokens.end, |inner| inner.tokens.end).max(hit.tokens.end);
+        if phrase.plural {
+            several_owners(scene, phrase, limit);
+        }
+    }
+}
+
+/// "The foreign ministers of Russia, Norway and Finland": all their names belong to the phrase, none owns it alone.
+fn several_owners(scene: &Scene<'_, '_>, phrase: &mut Phrase, limit: TokenId) {
+    loop {
+        let mut at = phrase.tokens.end;
+        let mut linked = false;
+        while at < limit && (matches!(&*scene.lower(at), "," | "and" | "or" | "the")) {
+            linked = true;
+            at = TokenId(at.0 + 1);
+        }
+        let next = (linked && at < limit).then(|| scene.hit_from(at)).flatten();
+        let Some(hit) = next.filter(|hit| {
+            hit.sense(|sense| matches!(sense, Sense::State(_) | Sense::Organisation(_)).then_some(()))
+                .is_some()
+        }) else {
+            return;
+        };
+        phrase.owner = None;
+        phrase.tokens.end = hit.tokens.end;
+    }
+}
