@@ -253,7 +253,7 @@ impl Compiler {
                 phrases => {
                     for (head, rest) in phrases {
                         let rest = rest.iter().filter_map(|alternatives| alternatives.first().copied());
-                        self.classes[at].phrases.push((*head, rest.collect()));
+                        self.words.add_phrase(*head, at, rest.collect());
                     }
                 }
             }

@@ -23,14 +23,12 @@ impl Filter {
     }
 }
 
-/// Actors of the knowledge base that belong to a class.
+/// Actors of the knowledge base that belong to a class; its nouns know it themselves.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Class {
     pub(crate) name: String,
     pub(crate) sectors: Vec<String>,
     pub(crate) kinds: Vec<ActorKind>,
-    /// Phrases of several words: the head and the words that must hang on it.
-    pub(crate) phrases: Vec<(WordId, Box<[WordId]>)>,
 }
 
 /// What must be true of a sentence for an entry to apply.

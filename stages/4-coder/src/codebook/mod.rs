@@ -15,7 +15,7 @@ mod words;
 
 use std::sync::OnceLock;
 
-use dualtrack_document::{Doc, SentenceId};
+use dualtrack_document::{Doc, SentenceId, TokenId, Upos};
 use sha2::{Digest as _, Sha256};
 
 use crate::contacts::Forms;
@@ -118,15 +118,20 @@ impl Codebook {
         &self.digest
     }
 
+    /// The codebook's word at a token.
+    pub(crate) fn word_at(&self, doc: Doc<'_>, token: TokenId) -> Option<WordId> {
+        self.words.find(doc.lemma(token), doc.upos(token) == Upos::Verb)
+    }
+
     /// The contexts whose words stand in a sentence, as bits.
     pub(crate) fn contexts_in(&self, doc: Doc<'_>, sentence: SentenceId) -> u64 {
         let mut found = 0;
         for token in doc.syntax.sentence(sentence).tokens.iter() {
-            let Some(word) = self.words.find(doc.lemma(token)) else { continue };
+            let Some(word) = self.word_at(doc, token) else { continue };
             found |= self.words.contexts(word);
             let has = |any: &[WordId]| {
                 let modifiers = doc.children(token).iter();
-                modifiers.filter_map(|&child| self.words.find(doc.lemma(child))).any(|w| any.contains(&w))
+                modifiers.filter_map(|&child| self.word_at(doc, child)).any(|w| any.contains(&w))
             };
             for (at, context) in self.contexts.iter().enumerate() {
                 if context.phrases.iter().any(|(head, rest)| *head == word && rest.iter().all(|any| has(any)))

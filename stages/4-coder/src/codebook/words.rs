@@ -63,6 +63,8 @@ pub(crate) struct Words {
     spelling: Vec<Box<str>>,
     uses: Vec<Vec<Use>>,
     classes: Vec<ClassSet>,
+    /// Phrases of classes, by their head: the class and the words that must hang on the head.
+    phrases: Vec<Vec<(u8, Box<[WordId]>)>>,
     contexts: Vec<u64>,
 }
 
@@ -78,6 +80,7 @@ impl Words {
             self.spelling.push(word.into());
             self.uses.push(Vec::new());
             self.classes.push(ClassSet::default());
+            self.phrases.push(Vec::new());
             self.contexts.push(0);
         }
         self.ids.insert(word.into(), id);
@@ -85,19 +88,22 @@ impl Words {
     }
 
     /// The id of a lemma of a text, if the codebook names it; names in capitals are looked up in lower case too. A
-    /// lemma that is no word is taken for the word that a lemmatiser makes it of: "cancell", "talks".
-    pub(crate) fn find(&self, lemma: &str) -> Option<WordId> {
+    /// lemma that is no word is taken for the one that a lemmatiser made it of: "cancell", "blaste", "talks".
+    pub(crate) fn find(&self, lemma: &str, is_verb: bool) -> Option<WordId> {
         if let Some(&id) = self.ids.get(lemma) {
             return Some(id);
         }
         if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
             return self.ids.get(lemma.to_lowercase().as_str()).copied();
         }
-        let [.., before, last] = lemma.as_bytes() else { return None };
-        let spelled_too_long =
-            *last == b's' && *before != b's' || last == before && b"lnpgtdmr".contains(last);
-        let shorter = lemma.get(..lemma.len() - 1).filter(|shorter| spelled_too_long && shorter.len() > 2);
-        shorter.and_then(|shorter| self.ids.get(shorter)).copied()
+        let [_, .., before, last] = lemma.as_bytes() else { return None };
+        let too_long = match last {
+            b's' => *before != b's',
+            b'e' => is_verb,
+            _ => is_verb && last == before,
+        };
+        let shorter = lemma.get(..lemma.len() - 1).filter(|_| too_long)?;
+        self.ids.get(shorter).copied()
     }
 
     pub(crate) fn spelling(&self, word: WordId) -> &str {
@@ -115,6 +121,17 @@ impl Words {
     pub(super) fn add_use(&mut self, word: WordId, what: Use) {
         if let Some(uses) = self.uses.get_mut(word.0 as usize) {
             uses.push(what);
+        }
+    }
+
+    /// The class phrases that the word heads.
+    pub(crate) fn phrases(&self, word: WordId) -> &[(u8, Box<[WordId]>)] {
+        self.phrases.get(word.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn add_phrase(&mut self, word: WordId, class: usize, rest: Box<[WordId]>) {
+        if let (Some(phrases), Ok(class)) = (self.phrases.get_mut(word.0 as usize), u8::try_from(class)) {
+            phrases.push((class, rest));
         }
     }
 

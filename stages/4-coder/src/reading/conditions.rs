@@ -76,8 +76,8 @@ impl Reader<'_> {
         let phrase =
             |(head, rest): &(WordId, Box<[WordId]>)| *head == word && self.has_modifiers(token, rest);
         filter.phrases.iter().any(phrase)
-            || self.codebook.classes.iter().enumerate().any(|(at, class)| {
-                !class.phrases.is_empty() && filter.classes.holds(at) && class.phrases.iter().any(phrase)
+            || self.codebook.words.phrases(word).iter().any(|(class, rest)| {
+                filter.classes.holds(usize::from(*class)) && self.has_modifiers(token, rest)
             })
     }
 

@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
     /// A reader of `doc`; without mentions every noun phrase may play a role.
     pub(crate) fn new(codebook: &'a Codebook, doc: Doc<'a>, mentions: Option<&'a Mentions>) -> Self {
         let tokens = doc.syntax.tokens().len();
-        let words = (0..tokens).map(|at| codebook.words.find(doc.lemma(at.into()))).collect();
+        let words = (0..tokens).map(|at| codebook.word_at(doc, at.into())).collect();
         Self {
             codebook,
             doc,

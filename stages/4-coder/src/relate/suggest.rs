@@ -13,7 +13,7 @@ pub(super) fn suggest(codebook: &Codebook, doc: Doc<'_>, pair: Pair) -> Relation
     let mut nearest: Option<(u32, usize, TokenId)> = None;
     for sentence in pair.sentences(doc) {
         for token in doc.syntax.sentence(sentence).tokens.iter() {
-            let Some(word) = codebook.words.find(doc.lemma(token)) else { continue };
+            let Some(word) = codebook.word_at(doc, token) else { continue };
             let act = codebook.words.uses(word).iter().find(|a_use| {
                 a_use.rest.is_empty() && matches!(codebook.entries[a_use.entry].what, What::Act(_))
             });
