@@ -50,36 +50,51 @@ const BLOCKS: &[&str] = &[
 
 /// Elements whose text nobody reads.
 const SILENT: &[&str] = &[
-    "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template",
-    "textarea", "title",
+    "head", "iframe", "math", "object", "script", "select", "style", "svg", "template", "textarea", "title",
 ];
 
-/// The paragraphs of an element, each one line of clean text. Two line breaks in a row part paragraphs, one does not.
-pub(crate) fn of(root: &NodeRef<'_>) -> Vec<String> {
+/// A paragraph of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// One line of clean text.
+    pub text: String,
+    /// How many of its letters and digits stand in links.
+    pub linked: usize,
+    /// The innermost block element around it.
+    pub element: String,
+    /// Whether it stands in the element that was marked.
+    pub inside: bool,
+}
+
+impl Block {
+    /// Whether all but a little of it is a link to somewhere else.
+    pub(crate) fn is_link(&self) -> bool {
+        self.linked * 10 >= self.text.chars().filter(|c| c.is_alphanumeric()).count() * 9 && self.linked > 0
+    }
+}
+
+/// The paragraphs of an element; those in `marked` are marked. Two line breaks in a row part paragraphs, one does not.
+pub(crate) fn of(root: &NodeRef<'_>, marked: &NodeRef<'_>) -> Vec<Block> {
     let mut walk = Walk::default();
     // A stack of our own: the depth of markup is not ours to choose.
     let mut open = vec![(*root, false)];
     while let Some((node, closing)) = open.pop() {
         if node.is_text() {
-            walk.current.push_str(&node.text().replace(BREAK, " "));
+            walk.add(&node.text());
             continue;
         }
         let name = node.node_name().unwrap_or_default();
-        let name: &str = &name;
-        if BLOCKS.contains(&name) {
-            walk.end_paragraph();
+        walk.pass(&name, closing);
+        if node.id == marked.id {
+            walk.inside = !closing;
         }
-        match name {
-            _ if closing || SILENT.contains(&name) => continue,
-            "br" => walk.current.push(BREAK),
-            "td" | "th" | "dt" => walk.current.push(' '),
-            _ => {}
+        if !closing && !SILENT.contains(&&*name) {
+            open.push((node, true));
+            open.extend(node.children_it(true).map(|child| (child, false)));
         }
-        open.push((node, true));
-        open.extend(node.children_it(true).map(|child| (child, false)));
     }
     walk.end_paragraph();
-    walk.paragraphs
+    walk.blocks
 }
 
 /// Stands for `<br>` until a paragraph is complete.
@@ -87,27 +102,74 @@ const BREAK: char = '\u{1e}';
 
 #[derive(Default)]
 struct Walk {
-    paragraphs: Vec<String>,
+    blocks: Vec<Block>,
     current: String,
+    linked: usize,
+    links: usize,
+    elements: Vec<String>,
+    inside: bool,
 }
 
 impl Walk {
-    fn end_paragraph(&mut self) {
-        let mut lines: Vec<String> = vec![String::new()];
-        for line in self.current.split(BREAK).map(text::line) {
-            match lines.last_mut() {
-                Some(last) if !line.is_empty() => {
-                    if !last.is_empty() {
-                        last.push(' ');
-                    }
-                    last.push_str(&line);
-                }
-                _ => lines.push(String::new()),
+    fn add(&mut self, text: &str) {
+        self.current.push_str(&text.replace(BREAK, " "));
+        if self.links > 0 {
+            self.linked += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+    }
+
+    /// Goes into an element or out of it.
+    fn pass(&mut self, name: &str, closing: bool) {
+        if BLOCKS.contains(&name) {
+            self.end_paragraph();
+            if closing {
+                self.elements.pop();
+            } else {
+                self.elements.push(name.to_owned());
             }
         }
-        self.paragraphs.extend(lines.into_iter().filter(|line| !line.is_empty()));
-        self.current.clear();
+        match (name, closing) {
+            ("br", false) => self.current.push(BREAK),
+            ("td" | "th", false) => self.current.push(' '),
+            ("a", false) => self.links += 1,
+            ("a", true) => self.links -= 1,
+            _ => {}
+        }
     }
+
+    fn end_paragraph(&mut self) {
+        let element = self.elements.last().cloned().unwrap_or_default();
+        let lines = lines(&self.current);
+        // A link's share cannot be told between the parts of a broken paragraph; it counts for a whole one only.
+        let linked = if lines.len() == 1 { self.linked } else { 0 };
+        let inside = self.inside;
+        self.blocks.extend(lines.into_iter().map(|text| Block {
+            text,
+            linked,
+            element: element.clone(),
+            inside,
+        }));
+        self.current.clear();
+        self.linked = 0;
+    }
+}
+
+/// The lines of a paragraph between double breaks, those between single ones joined.
+fn lines(raw: &str) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for line in raw.split(BREAK).map(text::line) {
+        match lines.last_mut() {
+            Some(last) if !line.is_empty() => {
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(&line);
+            }
+            _ => lines.push(String::new()),
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 #[cfg(test)]
@@ -125,7 +187,19 @@ mod tests {
             ("<script>x</script><style>y</style>&nbsp;", &[]),
         ];
         for (html, expected) in cases {
-            assert_eq!(super::of(&Document::from(html).root()), expected, "{html}");
+            let page = Document::from(html);
+            let texts: Vec<String> =
+                super::of(&page.root(), &page.root()).into_iter().map(|block| block.text).collect();
+            assert_eq!(texts, expected, "{html}");
         }
+    }
+
+    #[test]
+    fn links_are_told_from_text() {
+        let page =
+            Document::from("<p><a href=/x>Ministers meet</a> »</p><p>They <a href=/x>met</a> again.</p>");
+        let links: Vec<bool> =
+            super::of(&page.root(), &page.root()).iter().map(super::Block::is_link).collect();
+        assert_eq!(links, [true, false]);
     }
 }

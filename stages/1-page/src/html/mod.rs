@@ -1,14 +1,15 @@
 //! A web page: its markup is bounded, parsed once, asked for what it says about itself, and then for its story.
 //!
-//! [`guard`] bounds the markup · [`metadata`] reads JSON-LD, meta tags and the marked-up heading · [`body`] finds the
-//! story (by `dom_smoothie`, a port of Mozilla's Readability, on a page that has been cleared of what is not story)
-//! · [`blocks`] turns markup into paragraphs.
+//! [`guard`] bounds the markup · [`metadata`] reads JSON-LD, meta tags and the marked-up heading · [`clearing`]
+//! takes off what is not story · [`body`] finds the story · [`blocks`] turns markup into paragraphs.
 
 mod blocks;
 mod body;
+mod clearing;
 mod guard;
 mod json_ld;
 mod metadata;
+mod weights;
 
 use dom_query::Document;
 use dualtrack_record::Article;
