@@ -85,7 +85,7 @@ fn behind_standfirst(lines: &[String], first: usize, prose: impl Fn(&String) -> 
 
 /// What one line before the story, or one piece of it, is.
 #[derive(Debug)]
-enum Part {
+pub(crate) enum Part {
     Section(String),
     Credit(String),
     Address(String),
@@ -97,7 +97,7 @@ enum Part {
 
 /// The parts of a line that are recognised by themselves; `None` for a headline. A line may hold several between bars:
 /// "By Jane Roe | 25 May 2017 | World".
-fn parts(line: &str) -> Option<Vec<Part>> {
+pub(crate) fn parts(line: &str) -> Option<Vec<Part>> {
     if let Some(part) = part(line) {
         return Some(vec![part]);
     }
@@ -130,10 +130,10 @@ fn part(line: &str) -> Option<Part> {
 
 /// A line that states when the page was published, and perhaps where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct TimeLine {
-    stated: Stated,
+pub(crate) struct TimeLine {
+    pub stated: Stated,
     /// It says when the page was changed, not when it was published.
-    updated: bool,
+    pub updated: bool,
     place: Option<String>,
 }
 
@@ -170,7 +170,7 @@ const TIME_WORDS: &[&str] = &[
 ];
 
 /// A line with a date and nothing else to say: at most two words that are neither about time nor a place in capitals.
-fn time_line(line: &str) -> Option<TimeLine> {
+pub(crate) fn time_line(line: &str) -> Option<TimeLine> {
     let found = dates::find(line)?;
     let rest = format!("{} {}", &line[..found.range.start], &line[found.range.end..]);
     let unknown = |word: &&str| {

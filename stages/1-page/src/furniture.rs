@@ -293,6 +293,70 @@ const OPENINGS: &[&str] = &[
 /// A line with more words is prose, however it begins.
 const LONGEST_OPENING: usize = 22;
 
+/// What only a site says of itself to its readers, anywhere in a paragraph, in lower case.
+const PHRASES: &[&str] = &[
+    "affiliate link",
+    "already a subscriber",
+    "become a member",
+    "click here to",
+    "comments are moderated",
+    "do not necessarily reflect",
+    "does not necessarily reflect",
+    "download our app",
+    "download the app",
+    "earn a commission",
+    "email us at",
+    "enable javascript",
+    "first-time subscribers",
+    "follow us on",
+    "for our newsletter",
+    "is not responsible for the opinions",
+    "join our mailing list",
+    "letter to the editor",
+    "like us on facebook",
+    "may receive compensation",
+    "newsletter and",
+    "opinions expressed are those",
+    "opinions expressed in this",
+    "our comment policy",
+    "our newsletter",
+    "please subscribe",
+    "reader-supported",
+    "send us a message",
+    "sign up for the",
+    "sign up here",
+    "sign up to our",
+    "sign up to receive",
+    "subscribe here",
+    "subscribe now",
+    "subscribe to our",
+    "support independent journalism",
+    "support our journalism",
+    "support our work",
+    "the views expressed in this",
+    "this article was produced by",
+    "this page may contain",
+    "views expressed are those",
+    "you are already subscribed",
+    "your inbox",
+];
+
+/// Social networks; a paragraph with two of them invites to follow.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "instagram",
+    "linkedin",
+    "pinterest",
+    "telegram",
+    "tiktok",
+    "twitter",
+    "whatsapp",
+    "youtube",
+];
+
+/// A longer paragraph is prose, whatever it mentions.
+const LONGEST_PHRASE: usize = 60;
+
 /// Headings of lists that are no part of the story; what follows them up to the next prose goes too.
 const LISTS: &[&str] = &[
     "about the author",
@@ -360,9 +424,21 @@ pub(crate) fn is_furniture(line: &str) -> bool {
         return true;
     }
     let short = words(line).count() <= LONGEST_OPENING;
-    (short && OPENINGS.iter().any(|opening| folded.starts_with(opening)))
+    invites(&folded)
+        || (short && OPENINGS.iter().any(|opening| folded.starts_with(opening)))
         || is_menu(line)
         || is_reading_time(&folded)
+}
+
+/// Whether a paragraph addresses the site's readers.
+fn invites(folded: &str) -> bool {
+    let count = words(folded).count();
+    let networks = NETWORKS.iter().filter(|network| folded.contains(**network)).count();
+    let asks =
+        ["follow ", "find ", "join ", "like ", "share ", "send "].iter().any(|verb| folded.starts_with(verb));
+    count <= LONGEST_PHRASE
+        && !folded.starts_with(['"', '“'])
+        && (PHRASES.iter().any(|phrase| folded.contains(phrase)) || (networks >= 2 && asks))
 }
 
 /// Whether a line heads a list of other stories, of tags or of comments.
@@ -410,6 +486,8 @@ mod tests {
             "4 min read",
             "***",
             "12 comments",
+            "Follow the Example on Twitter and on Facebook @example. Send us a message at any time of the day.",
+            "The views expressed in this column are those of the author and do not necessarily reflect those of the paper.",
         ];
         let story = [
             "Read more than any other treaty of its time, the text was drafted in Oslo by lawyers of both countries who had never met before that spring.",

@@ -57,10 +57,7 @@ const ROLES: &[&str] = &[
 ];
 
 /// Degrees that follow a name.
-const DEGREES: &[&str] = &[
-    "PhD", "Ph.D.", "MD", "M.D.", "MPH", "MSc", "MA", "BA", "RD", "RN", "JD", "Jr", "Jr.", "Sr", "Sr.", "II",
-    "III",
-];
+const DEGREES: &[&str] = &["PhD", "Ph.D.", "MD", "M.D.", "MPH", "MSc", "MA", "BA", "RD", "RN", "JD"];
 
 /// What a byline says: the authors, and the agency if it names one ("By Jane Roe, Reuters").
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,7 +68,7 @@ pub(crate) struct Byline {
 
 /// A line that is a byline and nothing else: it opens as one and all that follows are names, roles and agencies.
 pub(crate) fn byline(line: &str) -> Option<Byline> {
-    let line = line.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']')).trim();
+    let line = line.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '-' | '–' | '—' | ' '));
     let rest = OPENINGS.iter().find_map(|opening| strip_prefix_folded(line, opening))?;
     let byline = read(rest);
     let empty = byline.authors.is_empty() && byline.agency.is_none();
@@ -118,6 +115,8 @@ fn pieces(list: &str) -> Vec<String> {
 
 /// A name of one to five words, in title case; `None` for addresses, roles and sentences.
 fn name(piece: &str) -> Option<String> {
+    let piece: Vec<&str> = piece.split_whitespace().filter(|word| !word.starts_with('@')).collect();
+    let piece = piece.join(" ");
     let piece = piece.trim_matches(|c: char| {
         matches!(c, '.' | ',' | '-' | '–' | '—' | ':' | '"' | '“' | '”') || c.is_whitespace()
     });

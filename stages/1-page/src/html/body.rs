@@ -19,9 +19,16 @@ pub(crate) struct Found {
     pub credits: Vec<String>,
 }
 
+impl Found {
+    /// The length of the story.
+    pub(crate) fn len(&self) -> usize {
+        self.paragraphs.iter().map(String::len).sum()
+    }
+}
+
 /// Finds the story of a page.
-pub(crate) fn find(page: Document) -> Found {
-    let mut found = Found { credits: photo_credits(&page), ..Found::default() };
+pub(crate) fn find(page: &Document) -> Found {
+    let mut found = Found { credits: photo_credits(page), ..Found::default() };
     let root = page.html_root();
     clearing::clear(&root, &Weights::of(&root));
     let blocks = blocks::of(&root, &densest(&root));

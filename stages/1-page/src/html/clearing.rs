@@ -111,7 +111,6 @@ const WORDS: &[&str] = &[
     "feedback",
     "flyout",
     "follow",
-    "gallery",
     "hatnote",
     "infobox",
     "inread",
@@ -189,6 +188,7 @@ const WEAK: &[&str] = &[
     "card",
     "cards",
     "categories",
+    "gallery",
     "grid",
     "header",
     "latest",
@@ -318,7 +318,7 @@ fn is_furniture(node: &NodeRef<'_>, weight: Weight, all: usize) -> bool {
 }
 
 /// How clearly a class or id says that its element is no story.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Call {
     Strong,
     Plain,
@@ -326,8 +326,20 @@ enum Call {
     None,
 }
 
+/// Classes with these words speak of the arrangement of the page around the element.
+const ARRANGEMENT: &[&str] =
+    &["above", "below", "enabled", "has", "layout", "no", "template", "with", "without"];
+
 fn called(label: &str) -> Call {
-    let words = label_words(label);
+    let labels = label.split_whitespace().take(40).map(label_words);
+    labels
+        .filter(|words| !words.iter().any(|word| ARRANGEMENT.contains(&word.as_str())))
+        .map(|words| call(&words))
+        .min()
+        .unwrap_or(Call::None)
+}
+
+fn call(words: &[String]) -> Call {
     let among = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let paired = words.windows(2).any(|pair| PAIRS.contains(&(pair[0].as_str(), pair[1].as_str())));
     match () {
@@ -372,6 +384,8 @@ mod tests {
             ("shareholder", Call::None),
             ("adaptive", Call::None),
             ("read", Call::None),
+            ("layout-right-sidebar", Call::None),
+            ("story has-related", Call::None),
         ];
         for (label, expected) in cases {
             assert_eq!(called(label), expected, "{label}");

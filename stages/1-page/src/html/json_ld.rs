@@ -75,6 +75,14 @@ impl JsonLd {
         first_text(name)
     }
 
+    /// The story's text, with its line breaks.
+    pub(crate) fn body(&self) -> Option<String> {
+        let body = self.story()?.get("articleBody")?.as_str()?;
+        let is_markup =
+            body.contains("</") || body.contains("&#") || body.contains("&nbsp;") || body.contains("&quot;");
+        Some(if is_markup { Document::fragment(body).formatted_text().to_string() } else { body.to_owned() })
+    }
+
     /// The credits of the story's pictures.
     pub(crate) fn credits(&self) -> Vec<String> {
         let Some(image) = self.story().and_then(|story| story.get("image")) else { return Vec::new() };
@@ -108,8 +116,8 @@ fn parse(script: &str) -> Option<Value> {
         .trim_end_matches("]]>")
         .trim_end_matches(';');
     // Line breaks inside strings are the commonest fault; as spaces they are harmless everywhere.
-    let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    serde_json::from_str(&clean).ok()
+    let clean = || script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    serde_json::from_str(script).or_else(|_| serde_json::from_str(&clean())).ok()
 }
 
 /// All objects with a type, out of lists, graphs and the main entities of pages.

@@ -1,10 +1,14 @@
-//! What a page says about itself: JSON-LD first, then meta tags, then the marked-up heading of the story.
+//! What a page says about itself: JSON-LD first, then meta tags, then what is printed around the headline.
 
 use dom_query::{Document, NodeRef};
+use jiff::civil::DateTime;
 
+use super::blocks::Block;
 use super::json_ld::JsonLd;
+use crate::capture::{self, Part, time_line};
 use crate::dates::{self, Stated};
-use crate::{agencies, names, text};
+use crate::furniture::is_prose;
+use crate::{agencies, names, text, zones};
 
 /// What a page says about itself.
 #[derive(Debug, Default)]
@@ -19,15 +23,19 @@ pub(crate) struct Metadata {
     pub url: Option<String>,
     /// Credits of pictures, as JSON-LD gives them.
     pub credits: Vec<String>,
+    /// The story's text, as JSON-LD gives it.
+    pub body: Option<String>,
 }
 
 impl Metadata {
-    pub(crate) fn of(page: &Document) -> Self {
-        let source = Source { page, json: JsonLd::of(page), meta: meta_tags(page) };
+    /// Reads a page; `blocks` are all of its paragraphs.
+    pub(crate) fn of(page: &Document, blocks: &[Block]) -> Self {
+        let mut source = Source { page, json: JsonLd::of(page), meta: meta_tags(page), heading: &[] };
         let publisher = source.publisher();
+        let title = source.title(publisher.as_deref());
+        source.heading = title.as_deref().map_or(&[], |title| around(title, blocks));
         let (authors, agency) = source.authors(publisher.as_deref());
         Self {
-            title: source.title(publisher.as_deref()),
             subtitle: source.subtitle(),
             section: source.section(),
             authors,
@@ -35,9 +43,42 @@ impl Metadata {
             published: source.published(),
             url: source.url(),
             credits: source.json.credits(),
+            body: source.json.body(),
+            title,
             publisher,
         }
     }
+}
+
+impl Metadata {
+    /// Takes what is printed at the head of the story where nothing surer was found.
+    pub(crate) fn take(&mut self, part: Part) {
+        match part {
+            Part::Section(section) => self.section = self.section.take().or(Some(section)),
+            Part::Credit(credit) => self.credits.push(credit),
+            Part::Time(time) => {
+                self.published = self.published.or(Some(time.stated).filter(|stated| stated.year.is_some()))
+            }
+            Part::Byline(byline) if self.authors.is_empty() => self.authors = byline.authors,
+            Part::Agency(agency) => self.agency = self.agency.take().or(Some(agency)),
+            Part::Byline(_) | Part::Address(_) | Part::Furniture => {}
+        }
+    }
+}
+
+/// The paragraphs around the headline, from a few before it to the first prose behind it.
+fn around<'b>(title: &str, blocks: &'b [Block]) -> &'b [Block] {
+    let printed = |heading: bool| {
+        blocks.iter().position(|block| (!heading || block.element == "h1") && super::same(&block.text, title))
+    };
+    let Some(at) = printed(true).or_else(|| printed(false)) else { return &[] };
+    let behind = blocks[at + 1..]
+        .iter()
+        .position(|block| is_prose(&block.text, 25))
+        .unwrap_or(usize::MAX)
+        .min(12)
+        .min(blocks.len() - at - 1);
+    &blocks[at.saturating_sub(4)..at + 1 + behind]
 }
 
 /// Where the page speaks of itself.
@@ -46,6 +87,8 @@ struct Source<'a> {
     json: JsonLd,
     /// Name (or property, or itemprop) in lower case, and content.
     meta: Vec<(String, String)>,
+    /// What is printed around the headline.
+    heading: &'a [Block],
 }
 
 fn meta_tags(page: &Document) -> Vec<(String, String)> {
@@ -59,6 +102,74 @@ fn meta_tags(page: &Document) -> Vec<(String, String)> {
     }
     tags
 }
+
+/// Where sites say in meta tags when a page was published, the surest first.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article:published",
+    "article.published",
+    "published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "citation_publication_date",
+    "citation_online_date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "published",
+    "originalpublicationdate",
+    "ptime",
+    "release_date",
+    "datecreated",
+    "date",
+];
+
+/// Where sites print it, the surest first.
+const PRINTED_DATES: &[&str] = &[
+    "[itemprop='datePublished']",
+    "time[pubdate], time[datetime][class*='publish'], article time[datetime], main time[datetime]",
+    "time[datetime], abbr[class~='published'], abbr[class~='date']",
+    "[class*='publish'], [class*='post-date'], [class*='entry-date'], [class*='article-date'], [class*='article__date'], \
+     [class*='timestamp'], [class*='time-stamp'], [class*='postdate'], [class*='posted-on'], [class~='date'], [class*='post-meta'], \
+     [class*='byline'], [class*='article-info'], [class*='meta-date'], [id*='publish'], [class*='pubdate'], [class*='pub-date']",
+];
+
+/// Where sites name authors in meta tags.
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+    "creator",
+];
+
+/// Where sites print them, the surest first.
+const PRINTED_AUTHORS: &[&str] = &[
+    "[itemprop='author'] [itemprop='name'], [itemprop='author'], [rel='author']",
+    "[class*='byline'], [data-testid*='byline'], [class*='author-name'], [class*='author_name'], [class*='authorname'], [class*='auth_name'], \
+     [class*='author-link'], [class~='author'], [class*='article-author'], [class*='article__author'], [class*='post-author'], [class*='contributor']",
+    "address a, a[href*='/author/'], a[href*='/authors/']",
+];
+
+const SUBTITLES: &str = "[class*='standfirst'], [class*='subtitle'], [class*='sub-title'], [class*='subhead'], [class*='sub-head'], \
+     [class*='article-dek'], [class*='article__dek'], [class*='article-deck'], [class*='sub-heading'], [itemprop='alternativeHeadline'], \
+     [class*='article-summary'], [class*='article__summary'], [class~='dek'], [class~='deck'], [class*='strapline']";
 
 impl Source<'_> {
     /// The first meta tag of the first name that has one.
@@ -97,28 +208,42 @@ impl Source<'_> {
             .text("headline")
             .or_else(|| self.meta(&["og:title", "twitter:title", "dc.title", "citation_title"]));
         let said = said.or_else(|| window.clone()).map(|title| without_site(&title, publisher));
-        let printed = self.printed_title(window.as_deref().or(said.as_deref()));
+        let printed =
+            said.as_deref().and_then(|said| self.printed_title(said, window.as_deref().unwrap_or(said)));
         printed.or(said).or_else(|| self.texts("h1").into_iter().next()).filter(|title| !title.is_empty())
     }
 
-    /// The first-order heading that the page's title repeats: the headline as printed, in full.
-    fn printed_title(&self, window: Option<&str>) -> Option<String> {
-        let window: Vec<String> = text::words(window?).map(str::to_lowercase).collect();
-        let shared = |heading: &String| {
-            let words: Vec<String> = text::words(heading).map(str::to_lowercase).collect();
-            let common = words.iter().filter(|word| window.contains(word)).count();
-            words.len() >= 2 && common * 10 >= words.len() * 7
+    /// The first-order heading that the page's title repeats: the headline as printed, in full. It must be most of the
+    /// title, or it is the name of the site.
+    fn printed_title(&self, said: &str, window: &str) -> Option<String> {
+        let folded = |text: &str| text::words(text).map(str::to_lowercase).collect::<Vec<_>>();
+        let (said, window) = (folded(said), folded(window));
+        let repeated = |heading: &String| {
+            let words = folded(heading);
+            let common = |with: &[String]| words.iter().filter(|word| with.contains(word)).count();
+            words.len() >= 2
+                && common(&window).max(common(&said)) * 10 >= words.len() * 7
+                && common(&said) * 2 >= said.len()
         };
-        self.texts("h1").into_iter().find(shared)
+        self.texts("h1").into_iter().find(repeated)
     }
 
     fn subtitle(&self) -> Option<String> {
-        let marked = "[class*='standfirst'], [class*='subtitle'], [class*='sub-title'], [class*='subhead'], [class*='sub-head'], \
-                      [class*='article-dek'], [class*='article__dek'], [class*='article-deck'], [class*='sub-heading'], \
-                      [itemprop='alternativeHeadline'], [class*='article-summary'], [class*='article__summary'], [class~='dek'], [class~='deck']";
-        let printed =
-            || self.texts(marked).into_iter().find(|text| (4..=60).contains(&text::words(text).count()));
-        self.json.text("alternativeHeadline").or_else(printed)
+        let fits = |text: &String| (4..=60).contains(&text::words(text).count());
+        let marked = || self.texts(SUBTITLES).into_iter().find(fits);
+        self.json.text("alternativeHeadline").or_else(marked).or_else(|| self.standfirst())
+    }
+
+    /// The paragraph under the headline, if it is a heading itself, or if a byline or the like parts it from the story.
+    fn standfirst(&self) -> Option<String> {
+        let title = self.heading.iter().position(|block| block.element == "h1")?;
+        let next = self.heading.get(title + 1)?;
+        let parted =
+            self.heading[title + 2..].iter().take(4).any(|block| capture::parts(&block.text).is_some());
+        let fits = (5..=45).contains(&text::words(&next.text).count())
+            && !next.is_link()
+            && capture::parts(&next.text).is_none();
+        (fits && (next.element == "h2" || parted)).then(|| next.text.clone())
     }
 
     fn section(&self) -> Option<String> {
@@ -139,30 +264,34 @@ impl Source<'_> {
         section.filter(|section| text::words(section).count() <= 6)
     }
 
-    /// The authors by name, and the agency if one is named among them.
+    /// The authors by name, and the agency if one is named among them. A field with full names is preferred to one with
+    /// single words, which are often handles.
     fn authors(&self, publisher: Option<&str>) -> (Vec<String>, Option<String>) {
-        let fields = [
+        let said = [
             self.json.names("author"),
             self.meta_fields(&["citation_author", "dc.creator", "dcterms.creator"]),
-            self.meta_fields(&["author", "article:author", "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "creator"]),
-            self.texts("[itemprop='author'] [itemprop='name'], [itemprop='author'], [rel='author']"),
-            self.texts("[class*='byline'], [class*='author-name'], [class*='author_name'], [class~='author'], [class*='article-author'], [class*='article__author'], [class*='post-author']"),
+            self.meta_fields(AUTHORS),
+            self.labelled_author().into_iter().collect(),
         ];
-        let mut agency = None;
-        for field in fields {
-            let mut authors: Vec<String> = Vec::new();
-            for name in field.iter().flat_map(|field| names::authors(field)) {
-                let site = publisher.is_some_and(|publisher| publisher.eq_ignore_ascii_case(&name));
-                if !site && !authors.contains(&name) {
-                    authors.push(name);
-                }
-            }
-            agency = agency.or_else(|| field.iter().find_map(|field| agencies::named(field)));
-            if !authors.is_empty() {
-                return (authors, agency.map(str::to_owned));
-            }
-        }
-        (Vec::new(), agency.map(str::to_owned))
+        let bylines = self
+            .heading
+            .iter()
+            .filter_map(|block| names::byline(&block.text))
+            .flat_map(|byline| byline.authors);
+        let bylines: Vec<String> = bylines.collect();
+        let printed = PRINTED_AUTHORS.iter().map(|selector| self.texts(selector));
+        let fields: Vec<Vec<String>> = said.into_iter().chain([bylines]).chain(printed).collect();
+        let agency = fields.iter().flatten().find_map(|field| agencies::named(field)).map(str::to_owned);
+        let lists: Vec<Vec<String>> = fields.iter().map(|field| author_names(field, publisher)).collect();
+        let full = lists.iter().find(|list| list.iter().any(|name| name.contains(' ')));
+        let authors = full.or_else(|| lists.iter().find(|list| !list.is_empty())).cloned();
+        (authors.unwrap_or_default(), agency)
+    }
+
+    /// `twitter:label1` "Written by" names its value `twitter:data1`.
+    fn labelled_author(&self) -> Option<String> {
+        let label = self.meta(&["twitter:label1"])?;
+        label.to_lowercase().contains("by").then(|| self.meta(&["twitter:data1"])).flatten()
     }
 
     fn meta_fields(&self, names: &[&str]) -> Vec<String> {
@@ -170,65 +299,73 @@ impl Source<'_> {
     }
 
     fn published(&self) -> Option<Stated> {
-        const NAMES: &[&str] = &[
-            "article:published_time",
-            "og:published_time",
-            "datepublished",
-            "article:published",
-            "published_time",
-            "parsely-pub-date",
-            "sailthru.date",
-            "dc.date.issued",
-            "dcterms.issued",
-            "dc.date",
-            "dc.date.created",
-            "dcterms.created",
-            "dcterms.date",
-            "citation_publication_date",
-            "citation_online_date",
-            "publishdate",
-            "publish-date",
-            "publish_date",
-            "pubdate",
-            "published",
-            "originalpublicationdate",
-            "date",
-            "ptime",
-            "rnews:datepublished",
-            "article.published",
-            "cxenseparse:recs:publishtime",
-            "og:article:published_time",
-            "bt:pubdate",
-            "release_date",
-            "last-modified-date",
-        ];
+        let full = |stated: &Stated| stated.year.is_some();
         let said = self.json.text("datePublished").and_then(|date| dates::parse(&date));
-        said.or_else(|| NAMES.iter().find_map(|name| self.meta_all(name).find_map(dates::parse)))
-            .or_else(|| self.printed_date())
-            .or_else(|| self.url().as_deref().and_then(in_address))
-            .filter(|stated| stated.year.is_some())
+        let said = said.or_else(|| DATES.iter().find_map(|name| self.meta_all(name).find_map(dates::parse)));
+        let printed = self.printed_dates();
+        let address = self.url().as_deref().and_then(in_address);
+        let said = said.filter(full).or_else(|| printed.first().copied()).or(address)?;
+        // What a page says for machines changes when it is moved or edited; its address keeps the day it was made.
+        let moved = address.filter(|address| is_later(&said, address));
+        Some(moved.unwrap_or_else(|| in_local_time(said, &printed)))
     }
 
-    /// The date in the heading of the story.
-    fn printed_date(&self) -> Option<Stated> {
-        let selectors = [
-            "[itemprop='datePublished']",
-            "time[pubdate], time[datetime][class*='publish'], article time[datetime], main time[datetime]",
-            "time[datetime], abbr[class~='published'], abbr[class~='date']",
-            "[class*='publish'], [class*='post-date'], [class*='entry-date'], [class*='article-date'], [class*='article__date'], [class*='dateline'], \
-             [class*='timestamp'], [class*='time-stamp'], [class*='postdate'], [class*='posted-on'], [class~='date'], [class*='post-meta'], \
-             [class*='byline'], [class*='article-info'], [class*='meta-date'], [id*='publish'], [class*='pubdate'], [class*='pub-date']",
-        ];
-        selectors.iter().find_map(|selector| self.page.select(selector).nodes().iter().find_map(date_of))
+    /// The dates printed in marked elements and around the headline.
+    fn printed_dates(&self) -> Vec<Stated> {
+        let marked = PRINTED_DATES.iter().flat_map(|selector| self.page.select(selector).nodes().to_vec());
+        let marked = marked.take(40).flat_map(|node| dates_of(&node));
+        let lines =
+            self.heading.iter().filter_map(|block| time_line(&block.text)).filter(|line| !line.updated);
+        lines.map(|line| line.stated).chain(marked).filter(|stated| stated.year.is_some()).collect()
     }
 }
 
-fn date_of(node: &NodeRef<'_>) -> Option<Stated> {
-    let attributes = ["datetime", "content", "title", "data-timestamp"];
-    let stated = attributes.iter().filter_map(|name| node.attr(name)).find_map(|value| dates::parse(&value));
-    stated
-        .or_else(|| Some(shown(node)).filter(|text| text.len() < 200).and_then(|text| dates::parse(&text)))
-        .filter(|stated| stated.year.is_some())
+/// The names in a field's values, without the site's own.
+fn author_names(field: &[String], publisher: Option<&str>) -> Vec<String> {
+    let mut authors: Vec<String> = Vec::new();
+    for name in field.iter().filter(|value| value.len() < 400).flat_map(|value| names::authors(value)) {
+        let site = publisher.is_some_and(|publisher| super::same(publisher, &name));
+        if !site && !authors.contains(&name) && authors.len() < 40 {
+            authors.push(name);
+        }
+    }
+    authors
+}
+
+fn dates_of(node: &NodeRef<'_>) -> Vec<Stated> {
+    let attributes =
+        ["datetime", "content", "title", "data-timestamp"].iter().filter_map(|name| node.attr(name));
+    let said = attributes.filter_map(|value| dates::parse(&value));
+    let shown = Some(shown(node)).filter(|text| text.len() < 200).and_then(|text| dates::parse(&text));
+    said.chain(shown).collect()
+}
+
+/// Whether what a page says lies more than two days behind another day.
+fn is_later(said: &Stated, other: &Stated) -> bool {
+    said.date().zip(other.date()).is_some_and(|(said, other)| (said - other).get_days() > 2)
+}
+
+/// A moment given in UTC, as the page prints it in local time: a printed time that lies a whole number of quarters of
+/// an hour from it shows the offset.
+fn in_local_time(said: Stated, printed: &[Stated]) -> Stated {
+    let in_utc = said.offset.is_some_and(|offset| offset.is_zero());
+    let Some(utc) = civil(&said).filter(|_| in_utc) else { return said };
+    let offset = |local: &Stated| {
+        let minutes = civil(local)?.duration_since(utc).as_mins();
+        let stated = local.offset.is_none_or(|stated| i64::from(stated.seconds()) == minutes * 60);
+        let whole = minutes != 0 && minutes % 15 == 0 && stated;
+        whole
+            .then(|| zones::minutes(i32::try_from(minutes).ok()?))
+            .flatten()
+            .map(|offset| Stated { offset: Some(offset), ..*local })
+    };
+    printed.iter().find_map(offset).unwrap_or(said)
+}
+
+/// Date and time to the minute.
+fn civil(stated: &Stated) -> Option<DateTime> {
+    let time = stated.time?.time;
+    Some(stated.date()?.at(time.hour(), time.minute(), 0, 0))
 }
 
 /// The date in an address: "/2017/05/25/".
@@ -236,6 +373,7 @@ fn in_address(url: &str) -> Option<Stated> {
     let path: Vec<&str> = url.split(['/', '?']).skip(3).collect();
     path.windows(3).find_map(|parts| match parts {
         [year, month, day] if year.len() == 4 && month.len() <= 3 && day.len() <= 2 => {
+            let month = dates::month(month).map_or_else(|| (*month).to_owned(), |month| month.to_string());
             dates::parse(&format!("{year}-{month}-{day}"))
         }
         _ => None,
@@ -248,13 +386,121 @@ fn shown(node: &NodeRef<'_>) -> String {
 
 /// A title without the name of the site that pages add to it.
 fn without_site(title: &str, publisher: Option<&str>) -> String {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • "] {
-        let Some((head, tail)) = title.rsplit_once(separator) else { continue };
-        let named = publisher.is_some_and(|publisher| super::same(publisher, tail));
-        let short = text::words(tail).count() <= 4 && text::words(head).count() >= 4;
-        if named || (short && separator != " - ") || (short && text::words(tail).count() <= 3) {
+    let is_site = |part: &str| publisher.is_some_and(|publisher| super::same(publisher, part));
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", ": "] {
+        if let Some((_, rest)) = title.split_once(separator).filter(|(head, _)| is_site(head)) {
+            return without_site(rest.trim(), publisher);
+        }
+        let Some((head, tail)) = title.rsplit_once(separator).filter(|_| separator != ": ") else { continue };
+        let most = if separator == " - " { 3 } else { 4 };
+        let short = text::words(tail).count() <= most && text::words(head).count() >= 4;
+        if is_site(tail) || short {
             return without_site(head.trim(), publisher);
         }
     }
     title.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::blocks;
+
+    fn metadata(html: &str) -> Metadata {
+        let page = Document::from(html);
+        let root = page.html_root();
+        Metadata::of(&page, &blocks::of(&root, &root))
+    }
+
+    fn published(html: &str) -> Option<(String, Option<String>)> {
+        metadata(html)
+            .published
+            .and_then(|stated| stated.published())
+            .map(|published| (published.local, published.utc))
+    }
+
+    #[test]
+    fn json_ld_names_the_story() {
+        let found = metadata(
+            r##"<title>Ministers meet in Oslo - Fjord Wire</title><script type="application/ld+json">{"@graph": [
+                {"@type": "WebPage", "@id": "#page"}, {"@type": "Person", "@id": "#jane", "name": "Jane Roe"},
+                {"@type": ["NewsArticle"], "headline": "Ministers meet in Oslo &amp; sign", "datePublished": "2010-09-15T14:20:00+04:00",
+                 "author": [{"@id": "#jane"}, {"name": "John Public"}], "publisher": {"name": "Fjord Wire"}, "articleSection": ["World"]}]}
+               </script>"##,
+        );
+        assert_eq!(found.title.as_deref(), Some("Ministers meet in Oslo & sign"));
+        assert_eq!(found.authors, ["Jane Roe", "John Public"]);
+        assert_eq!(
+            (found.section.as_deref(), found.publisher.as_deref()),
+            (Some("World"), Some("Fjord Wire"))
+        );
+        assert_eq!(
+            found.published.and_then(|stated| stated.published()).unwrap().utc.as_deref(),
+            Some("2010-09-15T10:20:00Z")
+        );
+    }
+
+    #[test]
+    fn titles_lose_the_name_of_the_site() {
+        let cases = [
+            ("Ministers meet in Oslo | Fjord Wire", "Ministers meet in Oslo"),
+            ("Fjord Wire: Ministers meet in Oslo", "Ministers meet in Oslo"),
+            ("Ministers meet in Oslo - World - Fjord Wire", "Ministers meet in Oslo"),
+            ("Oslo - the talks that nobody expected to end", "Oslo - the talks that nobody expected to end"),
+            ("Talks: the end", "Talks: the end"),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(without_site(title, Some("Fjord Wire")), expected);
+        }
+    }
+
+    #[test]
+    fn the_headline_is_taken_as_printed() {
+        let page = "<title>Ministers meet in Oslo | Fjord Wire</title><h1>Fjord Wire</h1><h1>Ministers do meet in Oslo</h1>";
+        assert_eq!(metadata(page).title.as_deref(), Some("Ministers do meet in Oslo"));
+    }
+
+    #[test]
+    fn dates_are_found_where_sites_put_them() {
+        let cases = [
+            (
+                "<meta property='article:published_time' content='2010-09-15T10:20:00Z'>",
+                "2010-09-15T10:20:00",
+            ),
+            ("<time datetime='2010-09-15'>yesterday</time>", "2010-09-15"),
+            ("<link rel=canonical href='https://f.example/2010/sep/15/talks'>", "2010-09-15"),
+            ("<title>Ministers meet</title><h1>Ministers meet</h1><p>15 September 2010</p>", "2010-09-15"),
+            (
+                "<meta name=date content='2019-01-01'><link rel=canonical href='https://f.example/2010/9/15/x'>",
+                "2010-09-15",
+            ),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(published(html).map(|(local, _)| local).as_deref(), Some(expected), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_moment_in_utc_is_told_in_the_local_time_that_is_printed() {
+        let page = "<meta property='article:published_time' content='2023-11-09T05:30:59Z'>
+                    <div class=published-on>November 8, 2023 at 11:30 p.m.</div>";
+        assert_eq!(
+            published(page),
+            Some(("2023-11-08T23:30:00".to_owned(), Some("2023-11-09T05:30:00Z".to_owned())))
+        );
+    }
+
+    #[test]
+    fn authors_are_people() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("<meta name=author content='Jane Roe and John Public'>", &["Jane Roe", "John Public"]),
+            ("<meta name=author content=admin><p class=byline>By Jane Roe</p>", &["Jane Roe"]),
+            ("<meta name=author content=jroe><a rel=author href=/x>Jane Roe</a>", &["Jane Roe"]),
+            ("<meta property=og:site_name content='Fjord Wire'><meta name=author content='Fjord Wire'>", &[]),
+            ("<title>Ministers meet</title><h1>Ministers meet</h1><div>By Jane Roe</div>", &["Jane Roe"]),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(metadata(html).authors, expected, "{html}");
+        }
+    }
 }

@@ -14,18 +14,24 @@ mod weights;
 use dom_query::Document;
 use dualtrack_record::Article;
 
-use crate::capture::{story, unique};
+use crate::capture::{self, story, unique};
 use crate::dateline::{self, Prefix};
+use crate::furniture::is_prose;
 use crate::text;
 use metadata::Metadata;
 
 /// Reads a web page into an article and its dateline.
 pub(crate) fn read(html: &str, notes: &mut Vec<String>) -> (Article, Prefix) {
     let page = Document::from(guard::bounded(html, notes));
-    let metadata = Metadata::of(&page);
-    let found = body::find(page);
+    let root = page.html_root();
+    let mut metadata = Metadata::of(&page, &blocks::of(&root, &root));
+    let mut found = body::find(&page);
+    if let Some(body) = metadata.body.take().filter(|body| body.len() > found.len() * 3 / 2) {
+        found.paragraphs = body.lines().map(text::line).collect();
+    }
     let (mut paragraphs, tail) = story(found.paragraphs.into_iter());
-    drop_heading(&mut paragraphs, &metadata);
+    take_heading(&mut paragraphs, &mut metadata);
+    drop_biographies(&mut paragraphs, &metadata.authors);
     let prefix = paragraphs.first().and_then(|paragraph| dateline::read(paragraph)).unwrap_or_default();
     let published = metadata.published.and_then(|stated| stated.published());
     let article = Article {
@@ -44,14 +50,42 @@ pub(crate) fn read(html: &str, notes: &mut Vec<String>) -> (Article, Prefix) {
     (article, prefix)
 }
 
-/// The headline and the sub-heading are no part of the story, though they often stand in the same element.
-fn drop_heading(paragraphs: &mut Vec<String>, metadata: &Metadata) {
-    let heading = [&metadata.title, &metadata.subtitle];
-    for _ in 0..heading.len() {
-        let repeats =
-            |line: &String| heading.iter().any(|part| part.as_deref().is_some_and(|part| same(part, line)));
-        if paragraphs.first().is_some_and(repeats) {
-            paragraphs.remove(0);
+/// Takes off the head of the story what stands above it on the page: the headline, the sub-heading, bylines, times.
+fn take_heading(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
+    let heading = [metadata.title.clone(), metadata.subtitle.clone()];
+    let repeats = |line: &String| heading.iter().flatten().any(|part| same(part, line));
+    let behind = paragraphs
+        .iter()
+        .position(|line| is_prose(line, 10) && !repeats(line))
+        .unwrap_or(0)
+        .min(LONGEST_HEADING);
+    for line in paragraphs.drain(..behind).collect::<Vec<_>>().into_iter().rev() {
+        match capture::parts(&line) {
+            _ if repeats(&line) => {}
+            Some(parts) => parts.into_iter().for_each(|part| metadata.take(part)),
+            None => paragraphs.insert(0, line),
+        }
+    }
+}
+
+/// The heading of a story is no longer than this many paragraphs.
+const LONGEST_HEADING: usize = 10;
+
+/// What stands about the authors at the end: "Jane Roe is a correspondent in Oslo."
+fn drop_biographies(paragraphs: &mut Vec<String>, authors: &[String]) {
+    let says = [" is ", " has ", " covers ", " writes ", " reports ", " was ", ", "];
+    let tells = |line: &String| {
+        let rest = authors
+            .iter()
+            .filter(|name| name.contains(' '))
+            .find_map(|name| text::strip_prefix_folded(line, name));
+        rest.is_some_and(|rest| {
+            says.iter().any(|verb| rest.starts_with(verb)) && text::words(line).count() < 80
+        })
+    };
+    for _ in 0..2 {
+        if paragraphs.len() > 1 && paragraphs.last().is_some_and(tells) {
+            paragraphs.pop();
         }
     }
 }
