@@ -26,7 +26,7 @@ pub(crate) fn read(capture: &str, input: &str, notes: &mut Vec<String>) -> (Arti
     let mut heading = Heading::default();
     let extra = heading.read(&lines[..start], notes);
     let (body, found) = story(extra.into_iter().chain(lines[start..].iter().cloned()));
-    let prefix = body.first().and_then(|paragraph| dateline::read(paragraph)).unwrap_or_default();
+    let prefix = dateline::of_story(&body);
     let article = heading.into_article(&prefix, found, text::join(&body, notes), in_name(input), notes);
     (article, prefix)
 }

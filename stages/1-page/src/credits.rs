@@ -70,7 +70,19 @@ pub(crate) fn in_caption(caption: &str) -> Option<String> {
         LABELS.iter().filter_map(|label| folded.rfind(label)).filter(|at| starts_apart(caption, *at)).max();
     let bracketed = caption.trim_end().ends_with(')').then(|| caption.rfind('(')).flatten();
     let barred = caption.rfind(" | ").map(|at| at + 3);
-    [labelled, bracketed, barred].into_iter().flatten().find_map(|at| line(&caption[at..]))
+    let marked = [labelled, bracketed, barred].into_iter().flatten().find_map(|at| line(&caption[at..]));
+    marked.or_else(|| behind_the_sentence(caption))
+}
+
+/// "Ministers in Oslo. Fjord Wire/Tor Aune": a pair of names behind the last sentence.
+fn behind_the_sentence(caption: &str) -> Option<String> {
+    let (_, tail) = caption.trim_end_matches('.').rsplit_once(['.', '!', '?'])?;
+    let sides: Vec<&str> = tail.split('/').map(str::trim).collect();
+    let is_name = |side: &&str| {
+        (1..=4).contains(&side.split_whitespace().count())
+            && side.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+    };
+    (sides.len() == 2 && sides.iter().all(is_name) && tail.len() < LONGEST).then(|| tail.trim().to_owned())
 }
 
 fn starts_apart(caption: &str, at: usize) -> bool {
@@ -81,8 +93,8 @@ fn starts_apart(caption: &str, at: usize) -> bool {
 pub(crate) fn is_copyright_notice(line: &str) -> bool {
     let folded = line.to_lowercase();
     let sign = folded.starts_with('©') || folded.starts_with("(c)") || folded.starts_with("copyright");
-    folded.contains("all rights reserved")
-        || (sign && folded.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4))
+    let dated = folded.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    folded.split_whitespace().count() <= 40 && (folded.contains("all rights reserved") || (sign && dated))
 }
 
 /// A name and not a sentence: it opens with a capital letter and does not close like prose.
@@ -135,7 +147,9 @@ mod tests {
             ("Ministers in Oslo. (Jane Roe/Reuters)", Some("Jane Roe/Reuters")),
             ("Ministers in Oslo on Monday © Jane Roe", Some("Jane Roe")),
             ("Ministers in Oslo on Monday | Jane Roe/AFP", Some("Jane Roe/AFP")),
+            ("Ministers in Oslo. Courier Picture Desk/Anna Weiss", Some("Courier Picture Desk/Anna Weiss")),
             ("Ministers in Oslo (right) on Monday", None),
+            ("Ministers met. They spoke of war/peace", None),
         ];
         for (caption, expected) in cases {
             assert_eq!(in_caption(caption).as_deref(), expected, "{caption}");

@@ -139,6 +139,96 @@ const NO_PLACES: &[&str] = &[
     "TASS",
 ];
 
+/// The dateline of a story, at the head of its first paragraph or of the one behind a line that is no prose; its end is
+/// counted from the start of the first.
+pub(crate) fn of_story(paragraphs: &[String]) -> Prefix {
+    let mut before = 0;
+    for paragraph in paragraphs.iter().take(3) {
+        if let Some(prefix) = read(paragraph) {
+            return Prefix { end: before + prefix.end, ..prefix };
+        }
+        if text::ends_a_sentence(paragraph) {
+            break;
+        }
+        before += paragraph.len() + text::BETWEEN.len();
+    }
+    Prefix::default()
+}
+
+/// Places from which papers file with a colon ("NEW DELHI: "). Capitals before a colon are a headline's tag far more
+/// often than a place ("LOOK: "), so that a place must be known here, or be followed by more.
+const COLON_PLACES: &[&str] = &[
+    "ABU DHABI",
+    "ADDIS ABABA",
+    "AMMAN",
+    "ANKARA",
+    "ATHENS",
+    "BAGHDAD",
+    "BANGKOK",
+    "BEIJING",
+    "BEIRUT",
+    "BERLIN",
+    "BRASILIA",
+    "BRUSSELS",
+    "CAIRO",
+    "CANBERRA",
+    "COLOMBO",
+    "DAMASCUS",
+    "DHAKA",
+    "DOHA",
+    "DUBAI",
+    "GAZA",
+    "GENEVA",
+    "HANOI",
+    "HONG KONG",
+    "ISLAMABAD",
+    "ISTANBUL",
+    "JAKARTA",
+    "JEDDAH",
+    "JERUSALEM",
+    "KABUL",
+    "KARACHI",
+    "KATHMANDU",
+    "KHARTOUM",
+    "KIEV",
+    "KUALA LUMPUR",
+    "KUWAIT CITY",
+    "KYIV",
+    "LAHORE",
+    "LONDON",
+    "MANAMA",
+    "MANILA",
+    "MOSCOW",
+    "MUMBAI",
+    "MUSCAT",
+    "NAIROBI",
+    "NEW DELHI",
+    "NEW YORK",
+    "OTTAWA",
+    "PARIS",
+    "PESHAWAR",
+    "PRETORIA",
+    "QUETTA",
+    "RAWALPINDI",
+    "RIYADH",
+    "ROME",
+    "SANAA",
+    "SEOUL",
+    "SINGAPORE",
+    "SRINAGAR",
+    "TAIPEI",
+    "TASHKENT",
+    "TEHRAN",
+    "THE HAGUE",
+    "TOKYO",
+    "TRIPOLI",
+    "TUNIS",
+    "UNITED NATIONS",
+    "VIENNA",
+    "WASHINGTON",
+    "YANGON",
+];
+
 /// Reads the dateline at the start of a paragraph.
 pub(crate) fn read(paragraph: &str) -> Option<Prefix> {
     let head = text::head(paragraph, LONGEST);
@@ -185,7 +275,7 @@ fn convincing_place(place: &str, prefix: &Prefix, end: End) -> bool {
         End::Dash if capitals => stated > 0 || prefix.region.is_some() || place.chars().count() >= 4,
         End::Dash => stated > 0 && (prefix.date.is_some() || known_agency(prefix)),
         End::Stop => stated == 2 || (capitals && prefix.date.is_some()) || (capitals && known_agency(prefix)),
-        End::Colon => capitals && place.chars().count() >= 4 && stated < 2,
+        End::Colon => capitals && (stated > 0 || prefix.region.is_some() || COLON_PLACES.contains(&place)),
     }
 }
 
@@ -493,6 +583,8 @@ mod tests {
             "NATO - the alliance of 28 states - met.",
             "BREAKING — Ministers met.",
             "EXCLUSIVE: Ministers met.",
+            "LOOK: Ministers met.",
+            "TITLE: Ministers meet",
             "Norway (population five million) signed.",
             "Russia, Norway and Finland signed.",
             "US-led talks began.",

@@ -71,7 +71,9 @@ impl Page {
     /// Gives the dateline's date the year of publication, once that is known.
     fn complete_dateline(&mut self) {
         let Some(dateline) = self.article.dateline.as_mut() else { return };
-        let prefix = dateline::read(&self.article.text).unwrap_or_default();
+        let paragraphs: Vec<String> =
+            self.article.text.split(text::BETWEEN).take(3).map(str::to_owned).collect();
+        let prefix = dateline::of_story(&paragraphs);
         dateline.date = prefix.day(self.article.published.as_ref()).or(dateline.date.take());
     }
 }

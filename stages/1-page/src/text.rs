@@ -3,6 +3,9 @@
 /// A longer text is cut, with a note: 2 MiB hold a thousand pages of print.
 pub(crate) const LONGEST: usize = 2 * 1024 * 1024;
 
+/// What stands between paragraphs.
+pub(crate) const BETWEEN: &str = "\n\n";
+
 /// One line of clean text: runs of white space become one space, invisible characters go.
 pub(crate) fn line(raw: &str) -> String {
     let mut clean = String::with_capacity(raw.len());
@@ -31,7 +34,7 @@ pub(crate) fn join(paragraphs: &[String], notes: &mut Vec<String>) -> String {
     let mut text = String::new();
     for paragraph in paragraphs.iter().filter(|paragraph| !paragraph.is_empty()) {
         if !text.is_empty() {
-            text.push_str("\n\n");
+            text.push_str(BETWEEN);
         }
         text.push_str(paragraph);
         if text.len() > LONGEST {
@@ -54,7 +57,7 @@ pub(crate) fn cut(text: &mut String, notes: &mut Vec<String>) {
         return;
     }
     let end = head(text, LONGEST).len();
-    let end = text[..end].rfind("\n\n").filter(|at| *at > LONGEST / 4 * 3).unwrap_or(end);
+    let end = text[..end].rfind(BETWEEN).filter(|at| *at > LONGEST / 4 * 3).unwrap_or(end);
     notes.push(format!("the text is longer than 2 MiB and was cut after {end} bytes"));
     text.truncate(end);
 }

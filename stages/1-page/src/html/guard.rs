@@ -8,10 +8,12 @@ use crate::text;
 
 /// A longer page is cut: the largest news pages with all their scripts have some megabytes.
 const LONGEST_PAGE: usize = 16 * 1024 * 1024;
+/// A page with more tags is cut: large real ones have some ten thousands.
+const MOST_TAGS: usize = 200_000;
 /// Elements may be nested this deep; browsers stop at 512.
 const DEEPEST: usize = 256;
 /// So many formatting elements may be open at a time; the parser opens them anew in every paragraph.
-const FORMATTING: usize = 12;
+const FORMATTING: usize = 6;
 /// A longer tag, or one with more attributes, is left out.
 const LONGEST_TAG: usize = 64 * 1024;
 const ATTRIBUTES: usize = 200;
@@ -24,6 +26,9 @@ pub(crate) fn bounded(html: &str, notes: &mut Vec<String>) -> String {
     }
     let mut guard = Guard { kept: String::with_capacity(end), ..Guard::default() };
     guard.run(&html[..end]);
+    if guard.tags > MOST_TAGS {
+        notes.push(format!("the page has more than {MOST_TAGS} tags and was cut"));
+    }
     if guard.left_out > 0 {
         notes.push(format!("{} tags were left out: nested too deep, or too long", guard.left_out));
     }
@@ -33,6 +38,7 @@ pub(crate) fn bounded(html: &str, notes: &mut Vec<String>) -> String {
 #[derive(Default)]
 struct Guard {
     kept: String,
+    tags: usize,
     left_out: usize,
     structure: Nesting,
     formatting: Nesting,
@@ -69,6 +75,9 @@ impl Guard {
         while let Some(at) = rest.find('<') {
             self.kept.push_str(&rest[..at]);
             rest = &rest[at..];
+            if self.tags > MOST_TAGS {
+                return;
+            }
             let end = match Tag::read(rest) {
                 Some(tag) => self.tag(&tag, rest),
                 None => {
@@ -83,6 +92,7 @@ impl Guard {
 
     /// Keeps a tag or leaves it out; returns the position behind it, or behind the raw text that it opens.
     fn tag(&mut self, tag: &Tag<'_>, rest: &str) -> usize {
+        self.tags += 1;
         let fits = tag.end <= LONGEST_TAG && tag.attributes <= ATTRIBUTES;
         let admitted = match kind(tag.name) {
             Kind::Structure => self.structure.admits(tag.closing, DEEPEST),

@@ -8,7 +8,7 @@ use super::json_ld::JsonLd;
 use crate::capture::{self, Part, time_line};
 use crate::dates::{self, Stated};
 use crate::furniture::is_prose;
-use crate::{agencies, names, text, zones};
+use crate::{agencies, names, sections, text, zones};
 
 /// What a page says about itself.
 #[derive(Debug, Default)]
@@ -254,14 +254,20 @@ impl Source<'_> {
             "cxenseparse:section",
             "og:section",
         ]);
-        let printed = || {
+        let said = said
+            .or_else(|| self.json.text("articleSection"))
+            .filter(|section| text::words(section).count() <= 6);
+        let marked = || {
             self.texts("[class~='kicker'], [class*='section-label'], [class*='article-section']")
                 .into_iter()
                 .next()
         };
-        let section =
-            said.or_else(|| self.json.text("articleSection")).or_else(printed).or_else(|| self.json.trail());
-        section.filter(|section| text::words(section).count() <= 6)
+        let trails = || self.texts("[class*='breadcrumb'], [aria-label*='readcrumb']");
+        let trail =
+            || trails().iter().find_map(|trail| sections::in_trail(trail)).or_else(|| self.json.trail());
+        let printed =
+            || self.heading.iter().map(|block| &block.text).find(|line| sections::is_section(line)).cloned();
+        said.or_else(marked).or_else(trail).or_else(printed)
     }
 
     /// The authors by name, and the agency if one is named among them. A field with full names is preferred to one with

@@ -32,7 +32,8 @@ pub(crate) fn read(html: &str, notes: &mut Vec<String>) -> (Article, Prefix) {
     let (mut paragraphs, tail) = story(found.paragraphs.into_iter());
     take_heading(&mut paragraphs, &mut metadata);
     drop_biographies(&mut paragraphs, &metadata.authors);
-    let prefix = paragraphs.first().and_then(|paragraph| dateline::read(paragraph)).unwrap_or_default();
+    drop_pull_quotes(&mut paragraphs);
+    let prefix = dateline::of_story(&paragraphs);
     let published = metadata.published.and_then(|stated| stated.published());
     let article = Article {
         url: metadata.url,
@@ -52,7 +53,7 @@ pub(crate) fn read(html: &str, notes: &mut Vec<String>) -> (Article, Prefix) {
 
 /// Takes off the head of the story what stands above it on the page: the headline, the sub-heading, bylines, times.
 fn take_heading(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
-    let heading = [metadata.title.clone(), metadata.subtitle.clone()];
+    let heading = [metadata.title.clone(), metadata.subtitle.clone(), metadata.section.clone()];
     let repeats = |line: &String| heading.iter().flatten().any(|part| same(part, line));
     let behind = paragraphs
         .iter()
@@ -66,6 +67,24 @@ fn take_heading(paragraphs: &mut Vec<String>, metadata: &mut Metadata) {
             None => paragraphs.insert(0, line),
         }
     }
+}
+
+/// Drops the quotations that a page prints large beside the paragraph that holds them.
+fn drop_pull_quotes(paragraphs: &mut Vec<String>) {
+    let folded: Vec<String> = paragraphs
+        .iter()
+        .map(|line| text::words(line).map(str::to_lowercase).collect::<Vec<_>>().join(" "))
+        .collect();
+    let is_repeated = |at: usize| {
+        let near = at.saturating_sub(4)..folded.len().min(at + 5);
+        let count = folded[at].split(' ').count();
+        let holds =
+            |other: usize| folded[other].len() > folded[at].len() && folded[other].contains(&folded[at]);
+        (5..=60).contains(&count) && near.into_iter().any(|other| other != at && holds(other))
+    };
+    let repeated: Vec<bool> = (0..folded.len()).map(is_repeated).collect();
+    let mut repeated = repeated.into_iter();
+    paragraphs.retain(|_| !repeated.next().unwrap_or(false));
 }
 
 /// The heading of a story is no longer than this many paragraphs.
