@@ -1,4 +1,5 @@
-//! Learning of lemma rules: the edit of each ending by the majority of the words that end so.
+//! Learning of lemma rules: the edit of each ending by the majority of the words that end so, and the forms of
+//! regular verbs that a list names.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,8 +9,8 @@ use dualtrack_syntax::lemma::{Capital, Edit, Lemmas, Writing, capital_key, fold,
 
 use crate::treebank::Gold;
 
-/// Learns from every word of the treebanks that has a lemma.
-pub(crate) fn train(gold: &[Gold]) -> Lemmas {
+/// Learns from every word of the treebanks that has a lemma, and from the regular forms of `verbs`.
+pub(crate) fn train(gold: &[Gold], verbs: &[&str]) -> Lemmas {
     let mut edits: Vec<Edit> = Vec::new();
     // For each key: how often each edit. Kept with the key of the next shorter ending, to prune against.
     let mut endings: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
@@ -21,10 +22,7 @@ pub(crate) fn train(gold: &[Gold]) -> Lemmas {
         for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| spelt(word)) {
             let folded = fold(&word.form);
             let edit = Edit::between(&folded, &target(word, at == 0));
-            let number = edits.iter().position(|known| *known == edit).unwrap_or_else(|| {
-                edits.push(edit);
-                edits.len() - 1
-            });
+            let number = number_of(&mut edits, edit);
             let keys: Vec<u64> = keys(&folded, word.upos, word.features).collect();
             whole.insert(keys[0]);
             for (key, next) in keys.iter().zip(&keys[1..]) {
@@ -39,7 +37,64 @@ pub(crate) fn train(gold: &[Gold]) -> Lemmas {
             capitals.add(&word.form, &word.lemma, at == 0, word.upos);
         }
     }
-    Lemmas::new(edits, prune(&endings, &shorter, &whole), capitals.decide())
+    let mut kept = prune(&endings, &shorter, &whole);
+    for verb in verbs {
+        for (form, features) in regular_forms(verb) {
+            let features = features.parse().expect("the features below are the standard's own");
+            if let Some(key) = keys(&form, Upos::Verb, features).next().filter(|key| !whole.contains(key)) {
+                kept.insert(key, number_of(&mut edits, Edit::between(&form, verb)) as u32);
+            }
+        }
+    }
+    Lemmas::new(edits, kept, capitals.decide())
+}
+
+/// The position of an edit among those known, where it is put if it is new.
+fn number_of(edits: &mut Vec<Edit>, edit: Edit) -> usize {
+    edits.iter().position(|known| *known == edit).unwrap_or_else(|| {
+        edits.push(edit);
+        edits.len() - 1
+    })
+}
+
+/// The forms of a regular verb with their features; where a last consonant may be doubled, both spellings.
+fn regular_forms(verb: &str) -> Vec<(String, &'static str)> {
+    let letters = verb.as_bytes();
+    let at = |back: usize| letters.len().checked_sub(back).map_or(b'-', |at| letters[at]);
+    let is_vowel = |letter: u8| b"aeiou".contains(&letter);
+    let (last, before) = (at(1), at(2));
+    let without = &verb[..verb.len().saturating_sub(1)];
+    let changes_y = last == b'y' && !is_vowel(before);
+    let third = match last {
+        b's' | b'x' | b'z' | b'o' => format!("{verb}es"),
+        b'h' if matches!(before, b'c' | b's') => format!("{verb}es"),
+        _ if changes_y => format!("{without}ies"),
+        _ => format!("{verb}s"),
+    };
+    let doubled = !is_vowel(last) && !b"wxyh".contains(&last) && is_vowel(before) && !is_vowel(at(3));
+    let mut stems = vec![verb.to_owned()];
+    if doubled {
+        stems.push(format!("{verb}{}", last as char));
+    }
+    let mut forms = vec![(third, "Tense=Pres|VerbForm=Fin")];
+    for stem in stems {
+        let past = match last {
+            b'e' => format!("{stem}d"),
+            _ if changes_y => format!("{without}ied"),
+            _ => format!("{stem}ed"),
+        };
+        let present = match (before, last) {
+            (b'i', b'e') => format!("{}ying", &verb[..verb.len() - 2]),
+            (b'e' | b'o' | b'y', b'e') => format!("{stem}ing"),
+            (_, b'e') => format!("{without}ing"),
+            _ => format!("{stem}ing"),
+        };
+        forms.push((past.clone(), "Tense=Past|VerbForm=Fin"));
+        forms.push((past, "Tense=Past|VerbForm=Part"));
+        forms.push((present.clone(), "Tense=Pres|VerbForm=Part"));
+        forms.push((present, "VerbForm=Ger"));
+    }
+    forms
 }
 
 fn majority(counts: &BTreeMap<u32, u32>) -> u32 {
@@ -137,5 +192,28 @@ impl Capitals {
             }
         }
         decided
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regular_verbs_have_their_forms() {
+        for (verb, forms) in [
+            ("blast", &["blasts", "blasted", "blasting"][..]),
+            ("veto", &["vetoes", "vetoed", "vetoing"]),
+            ("deny", &["denies", "denied", "denying"]),
+            ("cancel", &["cancels", "canceled", "cancelled", "cancelling"]),
+            ("raze", &["razes", "razed", "razing"]),
+            ("vie", &["vies", "vied", "vying"]),
+            ("flee", &["flees", "fleeing"]),
+        ] {
+            let made = regular_forms(verb);
+            for form in forms {
+                assert!(made.iter().any(|(made, _)| made == form), "{form} of {made:?}");
+            }
+        }
     }
 }

@@ -52,7 +52,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let (train, dev) = (both("train.conllu")?, both("dev.conllu")?);
     let words: usize = train.iter().map(|gold| gold.sentence.words.len()).sum();
     eprintln!("{} sentences, {words} words; {recipe:?}", train.len());
-    let (splitter, lemmas) = (splitter::train(&train), lemmas::train(&train));
+    let (splitter, lemmas) = (splitter::train(&train), lemmas::train(&train, &verbs()));
     let write = |weights: &Weights| {
         let parts = Parts { weights: weights.clone(), splitter: splitter.clone(), lemmas: lemmas.clone() };
         std::fs::write(out, parts.to_bytes()).map_err(|error| format!("{out}: {error}"))
@@ -68,6 +68,11 @@ fn run(arguments: &[String]) -> Result<(), String> {
         written = write(weights);
     });
     written
+}
+
+/// The verbs whose regular forms the lemma rules learn besides the treebanks' words.
+fn verbs() -> Vec<&'static str> {
+    include_str!("../verbs.txt").lines().filter(|line| !line.starts_with('#')).collect()
 }
 
 fn set(recipe: &mut Recipe, setting: &str) -> Result<(), String> {

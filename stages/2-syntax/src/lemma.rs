@@ -208,10 +208,11 @@ pub fn keys(folded: &str, upos: Upos, features: Features) -> impl Iterator<Item 
     std::iter::once(hash(class, "^", folded)).chain(endings)
 }
 
-/// Part of speech and the features that change forms.
+/// Part of speech and the features that change forms. Of verbs only tense and form do: "warned" is of any person.
 fn class(upos: Upos, features: Features) -> u64 {
     let part = |value: Option<usize>| value.map_or(0, |value| value as u64 + 1);
-    let number = part(features.number().map(|v| v as usize));
+    let is_verb = matches!(upos, Upos::Verb | Upos::Aux);
+    let number = part(features.number().filter(|_| !is_verb).map(|v| v as usize));
     let tense = part(features.tense().map(|v| v as usize));
     let form = part(features.verb_form().map(|v| v as usize));
     let degree = part(features.degree().map(|v| v as usize));
