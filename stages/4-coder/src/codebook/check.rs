@@ -46,11 +46,12 @@ fn is_read(expected: &Expected, coding: &Coding, mentions: &Mentions) -> bool {
             && expected.mode.as_ref().is_none_or(|mode| event.mode.as_ref() == Some(mode))
             && expected.status.is_none_or(|status| event.status == status)
             && same(&expected.actors, &event.actors, mentions)
-            && expected.recipients.as_ref().is_none_or(|wanted| same(wanted, &event.recipients, mentions))
+            && same(&expected.recipients, &event.recipients, mentions)
     })
 }
 
-/// Whether the roles are played by those expected and nobody else. A state stands for its bodies and people too.
+/// Whether the roles are played by those expected and nobody else; by anybody, where nobody is named. A state stands for
+/// its bodies and people too.
 fn same(expected: &[String], roles: &[Role], mentions: &Mentions) -> bool {
     let is = |actor: &Actor, id: &str| {
         actor.id == id
@@ -59,8 +60,9 @@ fn same(expected: &[String], roles: &[Role], mentions: &Mentions) -> bool {
             || actor.office.as_ref().is_some_and(|office| office.of == id)
     };
     let actors: Vec<&Actor> = roles.iter().map(|role| mentions.actor(role.actor)).collect();
-    expected.iter().all(|id| actors.iter().any(|actor| is(actor, id)))
-        && actors.iter().all(|actor| expected.iter().any(|id| is(actor, id)))
+    expected.is_empty()
+        || expected.iter().all(|id| actors.iter().any(|actor| is(actor, id)))
+            && actors.iter().all(|actor| expected.iter().any(|id| is(actor, id)))
 }
 
 fn missing(example: &Example, expected: &Expected, coding: &Coding, mentions: &Mentions) -> String {

@@ -20,6 +20,7 @@ use super::format::{
     ActEntry, ActsFile, CameoFile, ClassEntry, ClassesFile, ContextEntry, ContextsFile, OperatorEntry,
     OperatorsFile, Text, TypesFile,
 };
+use super::inflection;
 use super::types::{Mode, TypeInfo, Types};
 use super::words::{ClassSet, Part, Use, WordId, Words};
 use super::{Cameo, Codebook, Context, File};
@@ -27,24 +28,35 @@ use super::{Cameo, Codebook, Context, File};
 /// Prepositions that may introduce a role.
 const PREPOSITIONS: &[&str] = &[
     "about",
+    "above",
+    "across",
     "after",
     "against",
     "ahead",
+    "along",
+    "alongside",
+    "amid",
     "among",
     "around",
     "as",
     "at",
     "before",
     "behind",
+    "below",
+    "beside",
+    "besides",
     "beyond",
     "by",
+    "despite",
     "during",
+    "except",
     "following",
     "for",
     "from",
     "in",
     "inside",
     "into",
+    "like",
     "near",
     "of",
     "off",
@@ -53,11 +65,13 @@ const PREPOSITIONS: &[&str] = &[
     "out",
     "over",
     "through",
+    "throughout",
     "to",
     "toward",
     "towards",
     "under",
     "upon",
+    "versus",
     "via",
     "with",
     "within",
@@ -387,7 +401,7 @@ impl Compiler {
         };
         let compiled = Entry {
             name: format!("{}#{}", file.name, entry.id.as_ref()),
-            words: as_written(&[&entry.verbs, &entry.nouns, &entry.adjectives]),
+            words: as_written(&[&entry.verbs, &entry.nouns, &entry.adjectives, &entry.auxiliaries]),
             line: place.line(&spanned.span()),
             what: What::Act(act),
             conditions: self.conditions(place, entry),
@@ -402,6 +416,7 @@ impl Compiler {
         self.verbs(at, &entry.verbs);
         self.nouns(at, &entry.nouns);
         self.plain(at, Part::Adjective, &entry.adjectives);
+        self.plain(at, Part::Auxiliary, &entry.auxiliaries);
     }
 
     /// Adds an entry after the checks that acts and operators share.
@@ -585,7 +600,8 @@ impl Compiler {
                 let spelling = self.words.spelling(head).to_owned();
                 self.words.add_use(head, Use { part: Part::Verb, rest: rest.clone(), plural: false, entry });
                 // "the shelling of": a noun of the same act, where the tagger sees a noun.
-                let gerund = self.words.intern(&gerund(&spelling));
+                let gerund = self.words.intern(&inflection::gerund(&spelling));
+                self.words.inflect(head, inflection::forms(&spelling));
                 self.words.add_use(gerund, Use { part: Part::Noun, rest, plural: false, entry });
             }
         }
@@ -675,28 +691,6 @@ fn singular(noun: &str) -> Option<String> {
     Some(stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y")))
 }
 
-/// The -ing form of a verb.
-fn gerund(verb: &str) -> String {
-    let letters = verb.as_bytes();
-    let vowel = |at: usize| letters.get(at).is_some_and(|b| b"aeiou".contains(b));
-    let end = letters.len();
-    if let Some(stem) = verb.strip_suffix("ie") {
-        return format!("{stem}ying");
-    }
-    if verb.ends_with('e') && !verb.ends_with("ee") {
-        return format!("{}ing", &verb[..end - 1]);
-    }
-    let doubles = (3..=4).contains(&end)
-        && !vowel(end - 1)
-        && vowel(end - 2)
-        && !vowel(end - 3)
-        && !b"wxy".contains(&letters[end - 1]);
-    match verb.chars().next_back() {
-        Some(last) if doubles => format!("{verb}{last}ing"),
-        _ => format!("{verb}ing"),
-    }
-}
-
 /// Reads "Norway met Russia. -> CONSULT NOR > RUS; …".
 fn read_example(types: &Types, written: &str) -> Result<(String, Vec<Expected>), String> {
     let (text, reading) =
@@ -721,11 +715,9 @@ fn read_expected(types: &Types, written: &str) -> Result<Expected, String> {
     let list = |side: &str| -> Vec<String> {
         side.split('+').map(str::trim).filter(|a| !a.is_empty() && *a != "-").map(str::to_owned).collect()
     };
-    let (actors, recipients) = match roles.split_once('>') {
-        Some((actors, recipients)) => (list(actors), Some(list(recipients))),
-        None => (list(roles), None),
-    };
-    if let Some(odd) = actors.iter().chain(recipients.iter().flatten()).find(|a| a.contains(' ')) {
+    let (actors, recipients) = roles.split_once('>').unwrap_or((roles, ""));
+    let (actors, recipients) = (list(actors), list(recipients));
+    if let Some(odd) = actors.iter().chain(&recipients).find(|a| a.contains(' ')) {
         return Err(format!("'{odd}' is neither a mode of {kind} nor an actor"));
     }
     Ok(Expected { kind, mode, actors, recipients, status })
@@ -740,22 +732,6 @@ pub(super) type CameoMap = BTreeMap<CameoKey, String>;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn gerunds_are_spelled_as_english_spells_them() {
-        for (verb, noun) in [
-            ("bomb", "bombing"),
-            ("strike", "striking"),
-            ("stab", "stabbing"),
-            ("free", "freeing"),
-            ("die", "dying"),
-            ("shell", "shelling"),
-            ("raid", "raiding"),
-            ("draw", "drawing"),
-        ] {
-            assert_eq!(gerund(verb), noun);
-        }
-    }
 
     #[test]
     fn noun_phrases_know_their_head() {

@@ -190,13 +190,13 @@ pub(crate) struct Example {
     pub(crate) line: usize,
 }
 
-/// One expected event: whatever is absent is not checked.
+/// One expected event: whatever is absent or empty is not checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Expected {
     pub(crate) kind: EventType,
     pub(crate) mode: Option<String>,
     pub(crate) actors: Vec<String>,
-    pub(crate) recipients: Option<Vec<String>>,
+    pub(crate) recipients: Vec<String>,
     pub(crate) status: Option<Status>,
 }
 
@@ -208,8 +208,8 @@ impl fmt::Display for Expected {
         }
         let list = |ids: &[String]| if ids.is_empty() { "-".to_owned() } else { ids.join(" + ") };
         write!(f, " {}", list(&self.actors))?;
-        if let Some(recipients) = &self.recipients {
-            write!(f, " > {}", list(recipients))?;
+        if !self.recipients.is_empty() {
+            write!(f, " > {}", list(&self.recipients))?;
         }
         self.status.map_or(Ok(()), |status| write!(f, " [{status}]"))
     }

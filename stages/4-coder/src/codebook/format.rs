@@ -65,6 +65,9 @@ pub(super) struct ActEntry {
     pub(super) nouns: Vec<Text>,
     #[serde(default)]
     pub(super) adjectives: Vec<Text>,
+    /// Auxiliary verbs: the act of any predicate that states no other.
+    #[serde(default)]
+    pub(super) auxiliaries: Vec<Text>,
     #[serde(default)]
     pub(super) object: Vec<Text>,
     #[serde(default)]

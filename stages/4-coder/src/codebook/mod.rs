@@ -9,6 +9,7 @@ mod compile;
 mod entry;
 mod error;
 mod format;
+mod inflection;
 mod list;
 mod types;
 mod words;
@@ -120,7 +121,7 @@ impl Codebook {
 
     /// The codebook's word at a token.
     pub(crate) fn word_at(&self, doc: Doc<'_>, token: TokenId) -> Option<WordId> {
-        self.words.find(doc.lemma(token), doc.upos(token) == Upos::Verb)
+        self.words.find(doc.lemma(token), doc.form(token), doc.upos(token) == Upos::Verb)
     }
 
     /// The contexts whose words stand in a sentence, as bits.

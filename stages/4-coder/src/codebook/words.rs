@@ -60,6 +60,8 @@ pub(crate) struct Use {
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     ids: HashMap<Box<str>, WordId>,
+    /// Inflected forms of verbs.
+    inflected: HashMap<Box<str>, WordId>,
     spelling: Vec<Box<str>>,
     uses: Vec<Vec<Use>>,
     classes: Vec<ClassSet>,
@@ -87,23 +89,30 @@ impl Words {
         id
     }
 
-    /// The id of a lemma of a text, if the codebook names it; names in capitals are looked up in lower case too. A
-    /// lemma that is no word is taken for the one that a lemmatiser made it of: "cancell", "blaste", "talks".
-    pub(crate) fn find(&self, lemma: &str, is_verb: bool) -> Option<WordId> {
+    /// The id of a lemma of a text, if the codebook names it; names in capitals are looked up in lower case too. A verb
+    /// whose lemma is no word is found by its form: lemmatisers err on rare verbs.
+    pub(crate) fn find(&self, lemma: &str, form: &str, is_verb: bool) -> Option<WordId> {
         if let Some(&id) = self.ids.get(lemma) {
             return Some(id);
         }
         if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
             return self.ids.get(lemma.to_lowercase().as_str()).copied();
         }
-        let [_, .., before, last] = lemma.as_bytes() else { return None };
-        let too_long = match last {
-            b's' => *before != b's',
-            b'e' => is_verb,
-            _ => is_verb && last == before,
-        };
-        let shorter = lemma.get(..lemma.len() - 1).filter(|_| too_long)?;
-        self.ids.get(shorter).copied()
+        if !is_verb {
+            return None;
+        }
+        let by_form = self.inflected.get(form).copied();
+        by_form.or_else(|| {
+            let capital = form.starts_with(|c: char| c.is_ascii_uppercase());
+            self.inflected.get(form.to_lowercase().as_str()).filter(|_| capital).copied()
+        })
+    }
+
+    /// Enters the inflected forms of a verb; a form that two verbs share is the first's.
+    pub(super) fn inflect(&mut self, verb: WordId, forms: Vec<String>) {
+        for form in forms {
+            self.inflected.entry(form.into()).or_insert(verb);
+        }
     }
 
     pub(crate) fn spelling(&self, word: WordId) -> &str {

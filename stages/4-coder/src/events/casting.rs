@@ -1,9 +1,10 @@
 //! Casting: which actors of the document play a reading's roles.
 
 use dualtrack_document::{Doc, MentionId, Mentions, Role, TokenId};
+use dualtrack_record::{ActorKind, MentionKind};
 
 use crate::codebook::Codebook;
-use crate::grammar;
+use crate::grammar::{self, Piece};
 use crate::reading::Reading;
 
 /// Who acts, and to whom.
@@ -67,12 +68,36 @@ impl Casting<'_> {
     /// those coordinated with it ("the leaders of Egypt and Israel").
     fn mentions_at(&self, head: TokenId) -> Vec<MentionId> {
         if let Some(mention) = self.mentions.headed_by(head) {
-            return vec![mention];
+            let owners = if self.is_nobody_in_particular(mention) { self.owners(head) } else { Vec::new() };
+            return if owners.is_empty() { vec![mention] } else { owners };
         }
         if grammar::is_pronoun(self.doc, head) {
             return grammar::antecedent(self.doc, head).map_or_else(Vec::new, |named| self.inside(named));
         }
         self.inside(head)
+    }
+
+    /// Whether a mention is a common noun of which no country is known: "leaders", "troops".
+    fn is_nobody_in_particular(&self, mention: MentionId) -> bool {
+        let line = self.mentions.mention(mention);
+        line.kind == MentionKind::Nominal && self.mentions.actor(line.actor).country.is_none()
+    }
+
+    /// Those whose it is: "the leaders *of Egypt and Israel*", "*Thai and Cambodian* troops".
+    fn owners(&self, head: TokenId) -> Vec<MentionId> {
+        let pieces = grammar::pieces(self.doc, head);
+        let owners = pieces.iter().filter(|(_, piece)| *piece == Piece::Owner);
+        let mut found: Vec<MentionId> = owners
+            .filter_map(|&(word, _)| self.mentions.headed_by(word))
+            .filter(|&m| self.is_known(m))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn is_known(&self, mention: MentionId) -> bool {
+        let actor = self.mentions.actor_of(mention);
+        actor.country.is_some() || matches!(actor.kind, ActorKind::State | ActorKind::Organisation)
     }
 
     fn inside(&self, head: TokenId) -> Vec<MentionId> {

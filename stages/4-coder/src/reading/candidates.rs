@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::codebook::{Act, Entry, Part, Use, What, WordId};
 use crate::grammar::{self, Tokens};
 
-use super::{Reader, Reading, Trial, Verdict};
+use super::{Reader, Reading, State, Trial, Verdict};
 
 /// How far behind a verb the further words of its phrase may stand.
 const REACH: u32 = 14;
@@ -20,8 +20,10 @@ pub(super) struct Match {
     pub(super) length: i32,
     /// What the last of them, a preposition, introduces.
     pub(super) governed: Option<TokenId>,
-    /// The words of the phrase.
+    /// From the first to the last word of the phrase.
     pub(super) trigger: TokenRange,
+    /// The further words.
+    pub(super) further: Tokens,
 }
 
 /// What a match would read, and how much it asked for.
@@ -37,6 +39,7 @@ impl<'a> Reader<'a> {
     pub(super) fn best(&mut self, token: TokenId, word: WordId, depth: u8) -> SmallVec<[Reading<'a>; 1]> {
         let codebook = self.codebook;
         let mut best: Option<(Offer<'a>, usize)> = None;
+        let mut absorbed = Tokens::new();
         for a_use in codebook.words.uses(word) {
             let Some(found) = self.matches(token, a_use) else { continue };
             let entry = &codebook.entries[found.entry];
@@ -49,6 +52,9 @@ impl<'a> Reader<'a> {
                 Ok(offer) => {
                     let better = best.as_ref().is_none_or(|(other, _)| offer.score > other.score);
                     let score = offer.score;
+                    if better {
+                        absorbed.clone_from(&found.further);
+                    }
                     let loser = if better {
                         best.replace((offer, found.entry)).map(|(o, e)| (e, o.score))
                     } else {
@@ -65,7 +71,19 @@ impl<'a> Reader<'a> {
         for &inner in &offer.wraps {
             self.readings[inner].consumed = true;
         }
+        for word in absorbed {
+            self.absorb(word);
+        }
         offer.readings
+    }
+
+    /// A word that is part of another's phrase states nothing itself: "round of *talks*", "*war* crimes".
+    fn absorb(&mut self, word: TokenId) {
+        match self.states[word.index()].clone() {
+            State::Read(range) => range.for_each(|at| self.readings[at].consumed = true),
+            State::Unread => self.states[word.index()] = State::Read(0..0),
+            State::Open => {}
+        }
     }
 
     fn note(&mut self, token: TokenId, entry: usize, score: i32, verdict: Verdict) {
@@ -89,12 +107,14 @@ impl<'a> Reader<'a> {
         let mut trigger = TokenRange { start: token, end: TokenId(token.0 + 1) };
         let mut governed = None;
         let mut last = token;
+        let mut further = Tokens::new();
         for alternatives in &a_use.rest {
             let found = match a_use.part {
                 Part::Noun => self.modifier(token, alternatives)?,
                 _ => self.follower(token, last, alternatives)?,
             };
             last = last.max(found);
+            further.push(found);
             governed = matches!(self.doc.relation(found), Relation::Case | Relation::Mark)
                 .then(|| self.doc.head(found))
                 .flatten();
@@ -102,7 +122,7 @@ impl<'a> Reader<'a> {
             trigger.end = trigger.end.max(TokenId(found.0 + 1));
         }
         let length = i32::try_from(a_use.rest.len()).unwrap_or(0);
-        Some(Match { entry: a_use.entry, part: a_use.part, length, governed, trigger })
+        Some(Match { entry: a_use.entry, part: a_use.part, length, governed, trigger, further })
     }
 
     /// Whether the word is an adjective or participle in the predicate ("is ready to", "critical of").

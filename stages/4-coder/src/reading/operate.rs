@@ -1,9 +1,9 @@
 //! Operators: finding the act that a word wraps, and what becomes of it.
 
-use dualtrack_document::{Relation, TokenId, Upos, VerbForm};
+use dualtrack_document::{Relation, TokenId, TokenRange, Upos, VerbForm};
 use smallvec::SmallVec;
 
-use crate::codebook::{Entry, Operator, Outcome, Part, Slot};
+use crate::codebook::{Entry, Operator, Outcome, Part, Slot, What};
 use crate::grammar::{self, Tokens};
 
 use super::candidates::{Match, Offer, contexts};
@@ -119,6 +119,11 @@ impl<'a> Reader<'a> {
             readings.extend(range);
             return;
         }
+        if let Some(reading) = self.modal_act(place) {
+            readings.push(self.readings.len());
+            self.readings.push(reading);
+            return;
+        }
         if TRANSPARENT.contains(&self.doc.lemma(place)) {
             let mut behind = Tokens::new();
             grammar::behind(self.doc, place, &mut |m| self.doc.lemma(m) == "of", &mut behind);
@@ -126,6 +131,36 @@ impl<'a> Reader<'a> {
                 readings.extend(self.read(inner, depth + 1));
             }
         }
+    }
+
+    /// The act that an auxiliary states of a predicate which states none itself ("Qatar *must* mediate").
+    fn modal_act(&self, place: TokenId) -> Option<Reading<'a>> {
+        let codebook = self.codebook;
+        let auxiliaries = self.doc.children_by(place, Relation::Aux);
+        let uses =
+            auxiliaries.filter_map(|auxiliary| self.word(auxiliary)).flat_map(|w| codebook.words.uses(w));
+        let (entry, act) = uses
+            .filter(|a_use| a_use.part == Part::Auxiliary && a_use.rest.is_empty())
+            .find_map(|a_use| match &codebook.entries[a_use.entry].what {
+                What::Act(act) => Some((a_use.entry, act)),
+                What::Operator(_) => None,
+            })?;
+        Some(Reading {
+            head: place,
+            trigger: TokenRange { start: place, end: TokenId(place.0 + 1) },
+            kind: act.kind,
+            mode: act.mode.as_deref(),
+            status: act.status.unwrap_or_else(|| self.own_status(place)),
+            actors: Tokens::new(),
+            recipients: grammar::surface_subjects(self.doc, place),
+            others: grammar::objects(self.doc, place),
+            why: SmallVec::from_slice(&[entry]),
+            contexts: contexts(&codebook.entries[entry]),
+            inner: None,
+            reciprocal: false,
+            dormant: !act.bare,
+            consumed: false,
+        })
     }
 
     /// The words of a place where an act may stand.

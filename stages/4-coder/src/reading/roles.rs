@@ -22,21 +22,26 @@ impl<'a> Reader<'a> {
             return self.first_filled(token, found, &entry.actor, None, &[]);
         }
         match found.part {
-            Part::Noun => self.noun_actors(token, act),
+            Part::Noun => self.noun_actors(token, found, act),
             _ => grammar::logical_subjects(self.doc, token),
         }
     }
 
-    fn noun_actors(&self, noun: TokenId, act: &Act) -> Tokens {
+    fn noun_actors(&self, noun: TokenId, matched: &Match, act: &Act) -> Tokens {
         let doc = self.doc;
-        let between = grammar::between(doc, noun);
-        if !between.is_empty() {
-            return between;
+        for word in phrase_nouns(noun, matched) {
+            let between = grammar::between(doc, word);
+            if !between.is_empty() {
+                return between;
+            }
         }
         let mut found = grammar::possessors(doc, noun);
         let by = |preposition: &'static str| {
             let mut behind = Tokens::new();
-            grammar::behind(doc, noun, &mut |m| doc.lemma(m) == preposition, &mut behind);
+            for word in phrase_nouns(noun, matched) {
+                grammar::behind(doc, word, &mut |m| doc.lemma(m) == preposition, &mut behind);
+            }
+            behind.retain(|word| !matched.further.contains(word));
             behind
         };
         if found.is_empty() {
@@ -88,7 +93,7 @@ impl<'a> Reader<'a> {
             let place =
                 act.reciprocal && matches!(preposition, "at" | "into" | "over" | "in" | "inside" | "near");
             if !(of_is_actor && preposition == "of" || place) {
-                add(self.behind(token, found.part, preposition));
+                add(self.behind_match(token, found, preposition));
             }
         }
         if found.part == Part::Noun && act.kind.quad() != Quad::VerbalCooperation {
@@ -174,7 +179,7 @@ impl<'a> Reader<'a> {
             Slot::Adjective => grammar::adjectives(doc, token),
             Slot::Compound => grammar::compounds(doc, token),
             Slot::Between => grammar::between(doc, token),
-            Slot::Preposition(word) => self.behind(token, found.part, self.codebook.words.spelling(word)),
+            Slot::Preposition(word) => self.behind_match(token, found, self.codebook.words.spelling(word)),
             Slot::InnerActor => inner.map(|inner| inner.actors.clone()).unwrap_or_default(),
             Slot::InnerRecipient => inner.map(|inner| inner.recipients.clone()).unwrap_or_default(),
             Slot::Xcomp | Slot::Ccomp | Slot::Clause => Tokens::new(),
@@ -198,6 +203,18 @@ impl<'a> Reader<'a> {
             found = grammar::between(doc, noun);
         }
         found
+    }
+
+    /// What a preposition introduces, of any noun of a phrase ("a round of talks *with Iran*").
+    fn behind_match(&self, token: TokenId, found: &Match, preposition: &str) -> Tokens {
+        let mut behind = self.behind(token, found.part, preposition);
+        behind.retain(|word| !found.further.contains(word));
+        if behind.is_empty() && found.part == Part::Noun {
+            for &word in &found.further {
+                grammar::behind(self.doc, word, &mut |m| self.doc.lemma(m) == preposition, &mut behind);
+            }
+        }
+        behind
     }
 
     /// What a preposition introduces: of the predicate, of its object ("imposed sanctions *on Iran*"), or of the verb whose
@@ -227,4 +244,9 @@ impl<'a> Reader<'a> {
         found.retain(|word| doc.upos(*word) != Upos::Verb);
         found
     }
+}
+
+/// The nouns of a match: its head, and the further words of its phrase.
+fn phrase_nouns(noun: TokenId, found: &Match) -> impl Iterator<Item = TokenId> + '_ {
+    std::iter::once(noun).chain(found.further.iter().copied())
 }
