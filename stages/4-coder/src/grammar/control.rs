@@ -39,6 +39,12 @@ const ADDRESSING: &[&str] = &[
 
 /// Who does it: the subject of an active verb, the "by" phrase of a passive.
 pub(crate) fn logical_subjects(doc: Doc<'_>, verb: TokenId) -> Tokens {
+    if let Some((noun, name)) = super::verbless_clause(doc, verb) {
+        let mut found = Tokens::new();
+        add_phrase(doc, name, &mut found);
+        found.extend(doc.head(noun).filter(|&first| doc.relation(noun) == Relation::Conj && first < name));
+        return found;
+    }
     if is_passive(doc, verb) { agents(doc, verb) } else { surface_subjects(doc, verb) }
 }
 

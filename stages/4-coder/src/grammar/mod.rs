@@ -8,7 +8,7 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 
-use dualtrack_document::{Doc, PronType, Relation, TokenId, Upos, VerbForm, Voice};
+use dualtrack_document::{Doc, PronType, Relation, Tense, TokenId, Upos, VerbForm, Voice};
 use smallvec::SmallVec;
 
 pub(crate) use control::{logical_subjects, surface_subjects};
@@ -20,26 +20,40 @@ pub(crate) type Tokens = SmallVec<[TokenId; 4]>;
 /// How many steps any walk along the tree takes at most.
 const STEPS: usize = 8;
 
+/// Verbs whose passive keeps an object ("was given arms").
+const DITRANSITIVE: &[&str] = &[
+    "give", "grant", "award", "offer", "deny", "send", "refuse", "promise", "tell", "show", "owe", "pay",
+    "lend", "allow", "sentence", "fine", "ask", "teach", "call", "name", "elect", "appoint", "declare",
+];
+
 /// Whether the word is a verb in the passive: with its auxiliary, or a bare past participle that modifies a noun.
+///
+/// A parser may take a short clause's past tense for a participle, or its subject for a passive's; an object or the want
+/// of an auxiliary tells.
 pub(crate) fn is_passive(doc: Doc<'_>, verb: TokenId) -> bool {
-    let mut auxiliary = false;
+    let (mut auxiliary, mut subject, mut agent, mut object) = (false, false, false, false);
     for &child in doc.children(verb) {
         match doc.relation(child) {
-            Relation::NsubjPass | Relation::AuxPass | Relation::CsubjPass | Relation::OblAgent => {
-                return true;
-            }
+            Relation::AuxPass => return true,
+            Relation::Aux if doc.lemma(child) == "be" && !doc.form(verb).ends_with("ing") => return true,
             Relation::Aux | Relation::Cop | Relation::Nsubj => auxiliary = true,
+            Relation::NsubjPass | Relation::CsubjPass => subject = true,
+            Relation::OblAgent => agent = true,
+            Relation::Obj => object = true,
             _ => {}
         }
     }
-    if auxiliary {
+    let features = doc.token(verb).features;
+    if auxiliary || object && !DITRANSITIVE.contains(&doc.lemma(verb)) {
         return false;
     }
-    let features = doc.token(verb).features;
+    if subject {
+        return agent || features.voice() == Some(Voice::Pass) || doc.relation(verb) == Relation::Conj;
+    }
     let participle = features.voice() == Some(Voice::Pass)
-        || features.verb_form() == Some(VerbForm::Part)
-            && features.tense() == Some(dualtrack_document::Tense::Past);
+        || features.verb_form() == Some(VerbForm::Part) && features.tense() == Some(Tense::Past);
     match doc.relation(verb) {
+        _ if agent => true,
         Relation::Acl | Relation::Amod | Relation::AclRelcl | Relation::Advcl => participle,
         Relation::Conj => participle && doc.head(verb).is_some_and(|first| is_passive_head(doc, first)),
         Relation::Xcomp | Relation::Root | Relation::Ccomp | Relation::Parataxis => {
@@ -55,6 +69,32 @@ fn is_passive_head(doc: Doc<'_>, verb: TokenId) -> bool {
         matches!(doc.relation(child), Relation::NsubjPass | Relation::AuxPass | Relation::CsubjPass)
     });
     by_children || doc.token(verb).features.voice() == Some(Voice::Pass)
+}
+
+/// The noun and the name before a participle that a parser hung on the noun though no verb stands above: in
+/// "Israel destroyed houses", read as one noun phrase, the object and the subject.
+fn verbless_clause(doc: Doc<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
+    if doc.relation(verb) != Relation::Amod {
+        return None;
+    }
+    let noun = doc.head(verb).filter(|&noun| noun > verb)?;
+    let stands_alone = match doc.relation(noun) {
+        Relation::Root => true,
+        Relation::Conj => doc.head(noun).is_some_and(|first| doc.relation(first) == Relation::Root),
+        _ => false,
+    };
+    let clause = doc.children(noun).iter().any(|&child| {
+        matches!(doc.relation(child), Relation::Cop | Relation::Nsubj | Relation::NsubjPass | Relation::Aux)
+    });
+    if !stands_alone || clause {
+        return None;
+    }
+    let named = |&child: &TokenId| {
+        child < verb
+            && matches!(doc.relation(child), Relation::Compound | Relation::NmodUnmarked | Relation::NmodDesc)
+            && is_capitalised(doc, child)
+    };
+    doc.children(noun).iter().copied().find(named).map(|name| (noun, name))
 }
 
 /// A noun phrase's head with all its conjuncts.
@@ -89,6 +129,10 @@ fn add_phrase(doc: Doc<'_>, word: TokenId, found: &mut Tokens) {
 /// What a verb acts on: its object; of a passive, its subject; of a relative clause or participle, the noun it modifies.
 pub(crate) fn objects(doc: Doc<'_>, verb: TokenId) -> Tokens {
     let mut found = Tokens::new();
+    if let Some((object, _)) = verbless_clause(doc, verb) {
+        add_phrase(doc, object, &mut found);
+        return found;
+    }
     let mut at = verb;
     for _ in 0..STEPS {
         if is_passive(doc, at) {

@@ -120,6 +120,24 @@ fn objects_are_found_through_the_clause() {
 }
 
 #[test]
+fn short_clauses_are_read_whatever_the_parser_makes_of_them() {
+    const AS_PARTICIPLE: &str = "Turkey|Turkey|PROPN|root|0 accused|accuse|VERB|acl|1|Tense=Past|VerbForm=Part \
+        Greece|Greece|PROPN|obj|2";
+    const AS_PHRASE: &str = "Israel|Israel|PROPN|compound|3 destroyed|destroy|VERB|amod|3|Tense=Past|VerbForm=Part \
+        houses|house|NOUN|root|0";
+    const AS_PASSIVE: &str = "Ireland|Ireland|PROPN|nsubj:pass|2 lifted|lift|VERB|root|0|Tense=Past|VerbForm=Fin \
+        sanctions|sanction|NOUN|obj|2";
+    for (words, verb, subject, object) in [
+        (AS_PARTICIPLE, "accused", "Turkey", "Greece"),
+        (AS_PHRASE, "destroyed", "Israel", "houses"),
+        (AS_PASSIVE, "lifted", "Ireland", "sanctions"),
+    ] {
+        check(words, verb, logical_subjects, subject);
+        check(words, verb, objects, object);
+    }
+}
+
+#[test]
 fn nouns_have_their_roles() {
     const TALKS: &str =
         "NATO|NATO|PROPN|compound|3 -|-|PUNCT|punct|3 Russia|Russia|PROPN|compound|4 talks|talk|NOUN|root|0";
