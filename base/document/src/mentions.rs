@@ -104,11 +104,14 @@ impl Mentions {
         self.actor(self.mention(mention).actor)
     }
 
-    /// The longest mention whose head word is `token`.
+    /// The longest mention whose head word is `token`. Looks only at the mentions of one sentence, since none runs
+    /// over its end.
     #[must_use]
     pub fn headed_by(&self, token: TokenId) -> Option<MentionId> {
-        let of_head = |(_, m): &(usize, &MentionLine)| m.head == token;
-        let longest = self.mentions.iter().enumerate().filter(of_head).max_by_key(|(_, m)| m.tokens.len());
+        let end = self.mentions.partition_point(|m| m.tokens.start <= token);
+        let sentence = self.mentions[..end].last()?.sentence;
+        let near = self.mentions[..end].iter().enumerate().rev().take_while(|(_, m)| m.sentence == sentence);
+        let longest = near.filter(|(_, m)| m.head == token).max_by_key(|(_, m)| m.tokens.len());
         longest.map(|(at, _)| at.into())
     }
 
