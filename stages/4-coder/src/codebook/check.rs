@@ -4,6 +4,7 @@ use dualtrack_document::{Coding, Doc, EventLine, Mentions, Role, Syntax};
 use dualtrack_record::Actor;
 
 use crate::events::Context;
+use crate::{issues, quotations};
 
 use super::{Codebook, CodebookError, Example, Expected};
 
@@ -36,6 +37,11 @@ impl Codebook {
                 }
             }
         }
+        let mut other = |file: &str, (field, reason): (String, String)| {
+            errors.push(CodebookError { file: file.to_owned(), line: 0, field: Some(field), reason });
+        };
+        quotations::check(&self.cues, &mut parse).into_iter().for_each(|wrong| other("cues.toml", wrong));
+        issues::check(&self.issues, &mut parse).into_iter().for_each(|wrong| other("issues.toml", wrong));
         errors
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use dualtrack_document::{Doc, IssueLine, Span, TokenId};
+use dualtrack_document::{Doc, IssueLine, Mentions, Span, Syntax, TokenId};
 use serde::Deserialize;
 
 /// The issues of the codebook.
@@ -127,6 +127,25 @@ pub fn of(span: Span, lines: &[IssueLine]) -> Vec<String> {
     touched.map(|line| line.issue.clone()).collect()
 }
 
+/// Tells the examples of `issues` that do not speak of their issue, and the counter-examples that do, each with the
+/// issue's name.
+pub(crate) fn check(
+    issues: &Issues,
+    parse: &mut impl FnMut(&str) -> (Syntax, Mentions),
+) -> Vec<(String, String)> {
+    let mut wrong = Vec::new();
+    for issue in issues.all() {
+        for (sentence, wanted) in [(&issue.example, true), (&issue.counter, false)] {
+            let lines = find(Doc::new(sentence, &parse(sentence).0), issues);
+            if lines.iter().any(|line| line.issue == issue.name) != wanted {
+                let reads = if wanted { "is not read as speaking" } else { "is read as speaking" };
+                wrong.push((issue.name.clone(), format!("\"{sentence}\" {reads} of it")));
+            }
+        }
+    }
+    wrong
+}
+
 /// The words of a text, hyphenated ones taken apart, in lower case.
 struct Words {
     parts: Vec<Part>,
@@ -181,7 +200,7 @@ fn parts(words: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dualtrack_document::{Features, Relation, Syntax, SyntaxBuilder, Token, Upos};
+    use dualtrack_document::{Features, Relation, SyntaxBuilder, Token, Upos};
 
     /// A sentence cut at spaces, with plurals as the only inflection.
     fn words(sentence: &str) -> Syntax {
@@ -212,17 +231,9 @@ mod tests {
     fn every_issue_finds_its_example_and_not_its_counter_example() {
         let issues = issues();
         assert!(issues.all().len() >= 60, "{}", issues.all().len());
-        for issue in issues.all() {
-            for (sentence, wanted) in [(&issue.example, true), (&issue.counter, false)] {
-                let found = find(Doc::new(sentence, &words(sentence)), &issues);
-                assert_eq!(
-                    found.iter().any(|line| line.issue == issue.name),
-                    wanted,
-                    "{}: {sentence}",
-                    issue.name
-                );
-            }
-        }
+        let model = dualtrack_syntax::Model::built_in();
+        let wrong = check(&issues, &mut |text: &str| (model.parse(text), Mentions::default()));
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
 
 use super::cues::{Construction, Cues};
 use super::layout::Layout;
-use super::report::{Report, pieces, words_without};
+use super::report::{Report, cue_words, pieces, words_without};
 use super::speaker::{self, phrase, subject};
 
 /// All attributions that the trees show outside quotation marks, by their cue, beside those of `claimed`.
@@ -54,8 +54,18 @@ struct Clauses<'a> {
 struct Found {
     cue: TokenRange,
     content: Vec<TokenRange>,
-    /// Whether the subject is what is reported ("the vote was condemned by …").
-    passive: bool,
+    shape: Shape,
+}
+
+/// Where the speaker of a verb stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// It is the subject.
+    Active,
+    /// It is the agent, and the subject is reported ("the vote was condemned by …").
+    Passive,
+    /// It stands beside the verb between commas, in these words.
+    Comment(TokenRange),
 }
 
 impl Clauses<'_> {
@@ -81,11 +91,45 @@ impl Clauses<'_> {
 
     fn verb(&self, verb: TokenId) -> Option<Report> {
         let found = self.verb_content(verb)?;
-        let speaker = if found.passive { self.agent(verb) } else { subject(self.doc, verb) };
-        let speaker = speaker.filter(|&speaker| !found.content.iter().any(|part| part.contains(speaker)));
-        let speaker = speaker.map(|head| (head, phrase(self.doc, head, &self.barriers(verb, head, &found))));
-        let speaker = speaker.filter(|(_, words)| !words.is_empty());
-        Some(Report { head: verb, cue: found.cue, speaker, content: found.content, quotes: Vec::new() })
+        let speaker = match found.shape {
+            Shape::Comment(inside) => speaker::within(self.layout, verb, inside),
+            Shape::Passive => self.agent(verb).and_then(|who| self.speaker(verb, who, &found)),
+            Shape::Active => {
+                let who = self.subject(verb);
+                who.and_then(|who| self.speaker(verb, who, &found)).or_else(|| self.nearest(verb, &found))
+            }
+        };
+        let mut content = found.content;
+        if let Some((_, words)) = speaker {
+            content = content.into_iter().flat_map(|part| pieces(self.doc, part, &[words])).collect();
+        }
+        (!content.is_empty()).then_some(Report {
+            head: verb,
+            cue: found.cue,
+            speaker,
+            content,
+            quotes: Vec::new(),
+        })
+    }
+
+    /// The speaker's phrase, if it does not stand in the content.
+    fn speaker(&self, verb: TokenId, who: TokenId, found: &Found) -> Option<(TokenId, TokenRange)> {
+        if found.content.iter().any(|part| part.contains(who)) {
+            return None;
+        }
+        let mut words = phrase(self.doc, who, &self.barriers(verb, who, found));
+        if who < verb && found.shape == Shape::Active {
+            words = speaker::up_to_cue(self.layout, words, verb);
+        }
+        (!words.is_empty()).then_some((who, words))
+    }
+
+    /// The noun phrase before a finite verb whose subject the tree missed.
+    fn nearest(&self, verb: TokenId, found: &Found) -> Option<(TokenId, TokenRange)> {
+        let finite = self.layout.is_finite(verb) && self.doc.relation(verb) != Relation::Conj;
+        let beside = speaker::beside(self.layout, verb).filter(|_| finite)?;
+        let clear = found.content.iter().all(|part| !part.contains(beside.0));
+        (clear && beside.0 < verb).then_some(beside)
     }
 
     /// What a speaker's phrase must not run into: the cue and the content.
@@ -101,6 +145,17 @@ impl Clauses<'_> {
         barriers
     }
 
+    /// Who has the attitude: the subject, of "is convinced" that of the passive.
+    fn subject(&self, verb: TokenId) -> Option<TokenId> {
+        let moved = self.doc.child(verb, Relation::NsubjPass).filter(|_| self.is_moved(verb));
+        moved.or_else(|| subject(self.doc, verb))
+    }
+
+    /// Whether a participle tells what its subject feels ("is concerned that"), not what was done to it.
+    fn is_moved(&self, verb: TokenId) -> bool {
+        self.cues.is_adjective(&self.doc.form(verb).to_lowercase())
+    }
+
     fn agent(&self, verb: TokenId) -> Option<TokenId> {
         self.doc.child(verb, Relation::OblAgent)
     }
@@ -114,8 +169,8 @@ impl Clauses<'_> {
             return Some(found);
         }
         for usage in uses {
-            let Some(tail) = self.tail(verb, &usage.tail) else { continue };
-            let cue = TokenRange { start: verb, end: TokenId(tail.unwrap_or(verb).0 + 1) };
+            let Some(cue) = cue_words(self.doc, verb, &usage.tail) else { continue };
+            let tail = (cue.len() > 1).then_some(TokenId(cue.end.0 - 1));
             let content = match usage.construction {
                 Construction::Clause => self.clause(verb),
                 Construction::Infinitive => self.infinitive(verb, tail),
@@ -124,7 +179,7 @@ impl Clauses<'_> {
                 Construction::Whole => self.whole(verb, tail),
             };
             if let Some(content) = content.filter(|content| !content.is_empty()) {
-                return Some(Found { cue, content, passive: false });
+                return Some(Found { cue, content, shape: Shape::Active });
             }
         }
         self.unlisted(verb).or_else(|| self.rest_of_sentence(verb))
@@ -190,13 +245,30 @@ impl Clauses<'_> {
         let speaks = content.iter().any(|part| {
             part.iter().any(|token| doc.upos(token) == Upos::Verb || doc.upos(token) == Upos::Aux)
         });
-        let first = content.first().is_some_and(|part| part.start < open && part.len() > 1);
+        let first = content.first().is_some_and(|part| part.start < open && self.states(*part));
         let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
-        (plain && who && speaks && first && words.len() <= 14).then_some(Found {
+        (plain && who && speaks && first && words.len() <= 24).then_some(Found {
             cue,
             content,
-            passive: false,
+            shape: Shape::Comment(inside),
         })
+    }
+
+    /// Whether what stands before a comment can be what is reported: it holds more than a name with a relative clause,
+    /// and no report of its own.
+    fn states(&self, part: TokenRange) -> bool {
+        let doc = self.doc;
+        let finite =
+            part.iter().filter(|&token| self.layout.is_finite(token) && !self.layout.is_quoted(token));
+        let mut reported = part.len() > 1;
+        let (mut verbs, mut relative) = (0, 0);
+        for verb in finite {
+            verbs += 1;
+            relative += usize::from(self.layout.follows_relative(part, verb));
+            reported &=
+                !(self.cues.introduces_speech(doc.lemma(verb)) && doc.child(verb, Relation::Nsubj).is_some());
+        }
+        reported && (verbs == 0 || relative < verbs)
     }
 
     /// Whether a word makes more than a comment of what stands between two commas: a conjunction, a relative pronoun,
@@ -222,33 +294,13 @@ impl Clauses<'_> {
         let opens = doc.upos(first).is_nominal() || matches!(doc.upos(first), Upos::Det | Upos::Sconj);
         let clause = rest.iter().any(|token| doc.token(token).features.verb_form() == Some(VerbForm::Fin));
         let cue = TokenRange { start: verb, end: start };
-        (opens && clause).then(|| Found { cue, content: pieces(doc, rest, &[]), passive: false })
-    }
-
-    /// The last word of a cue's tail if the verb has it; `Some(None)` where the cue is the verb alone.
-    fn tail(&self, verb: TokenId, tail: &[String]) -> Option<Option<TokenId>> {
-        let mut last = None;
-        for word in tail {
-            let from = last.unwrap_or(verb);
-            let limit = self.doc.syntax.sentence(self.doc.syntax.sentence_of(verb)).tokens.end;
-            let next = TokenRange { start: TokenId(from.0 + 1), end: limit };
-            // An adverb may come between ("called again for"), nothing else.
-            let hit = next.iter().take(3).find(|&token| self.doc.form(token).eq_ignore_ascii_case(word))?;
-            let between = TokenRange { start: next.start, end: hit };
-            if between.iter().any(|token| self.doc.upos(token) != Upos::Adv) {
-                return None;
-            }
-            last = Some(hit);
-        }
-        Some(last)
+        (opens && clause).then(|| Found { cue, content: pieces(doc, rest, &[]), shape: Shape::Active })
     }
 
     /// A finite clause that the verb governs, or the clause that it stands in or behind as a comment.
     fn clause(&self, verb: TokenId) -> Option<Vec<TokenRange>> {
         let own = self.doc.subtree(verb);
-        if let Some(clause) =
-            self.doc.children_by(verb, Relation::Ccomp).find(|&clause| self.is_finite(clause))
-        {
+        if let Some(clause) = self.finite_clause(verb) {
             return Some(self.clause_words(verb, clause));
         }
         let comment = match self.doc.relation(verb) {
@@ -337,7 +389,8 @@ impl Clauses<'_> {
 
     fn gerund(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
         let clause = self.complements(verb).find(|&clause| {
-            let form = self.doc.form(clause).ends_with("ing");
+            let helper = self.doc.children_by(clause, Relation::Aux).next().unwrap_or(clause);
+            let form = self.doc.form(clause).ends_with("ing") || self.doc.form(helper).ends_with("ing");
             let marked = self.doc.children_by(clause, Relation::Mark).next();
             clause > verb && form && marked.is_none_or(|mark| Some(mark) == tail)
         })?;
@@ -351,11 +404,20 @@ impl Clauses<'_> {
         let direct = || self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb);
         let object = match tail {
             Some(_) => self.after_tail(verb, tail).or_else(direct)?,
-            None => direct()?,
+            None => direct().or_else(|| self.free_relative(verb))?,
         };
         let words = self.doc.subtree(object);
         let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
         Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    /// "condemned what he called a breach": a clause that stands for a thing.
+    fn free_relative(&self, verb: TokenId) -> Option<TokenId> {
+        let mut behind = self.doc.children(verb).iter().copied().filter(|&child| child > verb);
+        behind.find(|&clause| {
+            let start = self.doc.subtree(clause).start;
+            start > verb && matches!(self.doc.lemma(start), "what" | "whatever" | "how" | "why" | "who")
+        })
     }
 
     /// The dependent of the verb that the preposition at `tail` introduces.
@@ -370,7 +432,7 @@ impl Clauses<'_> {
             Some(_) => self.after_tail(verb, tail)?,
             None => self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb)?,
         };
-        let end = self.said_of(verb, object)?;
+        let end = self.said_of(verb, object).or_else(|| self.said_inside(object))?;
         Some(pieces(self.doc, TokenRange { start: self.doc.subtree(object).start, end }, &[]))
     }
 
@@ -385,6 +447,16 @@ impl Clauses<'_> {
         said.map(|child| self.doc.subtree(child).end).max()
     }
 
+    /// The same where the tree hung it on the object: "accused its neighbour of spying".
+    fn said_inside(&self, object: TokenId) -> Option<TokenId> {
+        let mut behind = self.doc.children(object).iter().copied().filter(|&child| child > object);
+        let said = behind.any(|child| match self.doc.relation(child) {
+            Relation::Nmod | Relation::Acl => self.introduced_by(child, &["as", "of", "for"]),
+            _ => false,
+        });
+        said.then(|| self.doc.subtree(object).end)
+    }
+
     fn introduced_by(&self, token: TokenId, words: &[&str]) -> bool {
         let introducers = self.doc.children(token).iter().copied();
         let mut introducers =
@@ -396,6 +468,9 @@ impl Clauses<'_> {
     fn passive(&self, verb: TokenId) -> Option<Found> {
         let doc = self.doc;
         let uses = self.cues.verb(doc.lemma(verb));
+        if self.is_moved(verb) {
+            return self.moved(verb);
+        }
         let subject = doc.child(verb, Relation::NsubjPass)?;
         let holds =
             |c: Construction| uses.iter().any(|usage| usage.tail.is_empty() && usage.construction == c);
@@ -406,16 +481,30 @@ impl Clauses<'_> {
         {
             let mut content = pieces(doc, doc.subtree(subject), &[]);
             content.extend(pieces(doc, doc.subtree(clause), &[]));
-            return Some(Found { cue, content, passive: true });
+            return Some(Found { cue, content, shape: Shape::Passive });
         }
         let clause =
             doc.children_by(verb, Relation::Ccomp).find(|&clause| clause > verb && self.is_finite(clause));
         if let Some(clause) = clause.filter(|_| holds(Construction::Clause)) {
-            return Some(Found { cue, content: pieces(doc, doc.subtree(clause), &[]), passive: true });
+            return Some(Found {
+                cue,
+                content: pieces(doc, doc.subtree(clause), &[]),
+                shape: Shape::Passive,
+            });
         }
         let by_agent =
             self.agent(verb).is_some() && (holds(Construction::Object) || holds(Construction::Whole));
-        by_agent.then(|| Found { cue, content: pieces(doc, doc.subtree(subject), &[]), passive: true })
+        by_agent.then(|| Found {
+            cue,
+            content: pieces(doc, doc.subtree(subject), &[]),
+            shape: Shape::Passive,
+        })
+    }
+
+    /// "is convinced that", "was worried about": what moves the subject.
+    fn moved(&self, verb: TokenId) -> Option<Found> {
+        let (cue, content) = self.complement_of_state(verb)?;
+        Some(Found { cue, content, shape: Shape::Active })
     }
 
     /// A verb that the lexicon does not hold, with a finite clause and somebody as its subject.
@@ -428,7 +517,7 @@ impl Clauses<'_> {
             self.doc.children_by(verb, Relation::Ccomp).find(|&clause| self.has_mark(clause, "that"))?;
         subject(self.doc, verb).filter(|&who| self.doc.upos(who).is_nominal())?;
         let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
-        Some(Found { cue, content: pieces(self.doc, self.doc.subtree(clause), &[]), passive: false })
+        Some(Found { cue, content: pieces(self.doc, self.doc.subtree(clause), &[]), shape: Shape::Active })
     }
 
     /// "is confident that …", "is critical of …".
@@ -437,18 +526,29 @@ impl Clauses<'_> {
         if !self.cues.is_adjective(doc.lemma(adjective)) || doc.child(adjective, Relation::Cop).is_none() {
             return None;
         }
-        let clausal = self.complements(adjective).find(|&clause| clause > adjective);
-        let phrase_of = doc.children_by(adjective, Relation::Obl).find(|&of| {
-            of > adjective
-                && self.introduced_by(of, &["of", "about", "with", "over", "to", "for", "by", "at"])
+        let (cue, content) = self.complement_of_state(adjective)?;
+        self.report(adjective, cue, subject(doc, adjective), content)
+    }
+
+    /// The cue, from its copula to its preposition, and what it governs: a clause, or what a preposition introduces.
+    fn complement_of_state(&self, state: TokenId) -> Option<(TokenRange, Vec<TokenRange>)> {
+        let doc = self.doc;
+        let clausal = self.complements(state).find(|&clause| clause > state);
+        let phrase = doc.children_by(state, Relation::Obl).find(|&of| {
+            of > state && self.introduced_by(of, &["of", "about", "with", "over", "to", "for", "by", "at"])
         });
-        let complement = clausal.or(phrase_of)?;
+        let complement = clausal.or(phrase)?;
         let words = doc.subtree(complement);
         let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
         let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
-        let cue = TokenRange { start: adjective, end: start.min(words.start).max(TokenId(adjective.0 + 1)) };
-        let content = pieces(doc, TokenRange { start, end: words.end }, &[]);
-        self.report(adjective, cue, subject(doc, adjective), content)
+        let copula =
+            doc.children(state).iter().copied().find(|&child| {
+                child < state && matches!(doc.relation(child), Relation::Cop | Relation::AuxPass)
+            });
+        let first = copula.filter(|copula| state.0 - copula.0 <= 2).unwrap_or(state);
+        let end = case.map_or(TokenId(state.0 + 1), |case| TokenId(case.0 + 1));
+        let cue = TokenRange { start: first, end };
+        Some((cue, pieces(doc, TokenRange { start, end: words.end }, &[])))
     }
 
     /// "Moscow's claim that …", "the call for …".
@@ -459,7 +559,9 @@ impl Clauses<'_> {
         }
         let behind = doc.children(noun).iter().copied().filter(|&child| child > noun);
         let complement = behind.into_iter().find(|&child| match doc.relation(child) {
-            Relation::Acl | Relation::Ccomp => self.has_mark(child, "that") || self.has_mark(child, "to"),
+            Relation::Acl | Relation::AclRelcl | Relation::Ccomp => {
+                self.has_mark(child, "that") || self.has_mark(child, "to")
+            }
             Relation::Nmod => {
                 self.introduced_by(child, &["of", "for", "about", "on", "against", "over", "to", "with"])
             }
@@ -549,9 +651,16 @@ impl Clauses<'_> {
         who: Option<TokenId>,
         content: Vec<TokenRange>,
     ) -> Option<Report> {
-        let speaker = who.map(|who| (who, phrase(self.doc, who, &[head])));
+        let speaker = who.map(|who| (who, self.with_possessive(who, phrase(self.doc, who, &[head]))));
         let speaker = speaker.filter(|(_, words)| !words.is_empty());
         (!content.is_empty()).then_some(Report { head, cue, speaker, content, quotes: Vec::new() })
+    }
+
+    /// A possessor with its mark: "the minister's".
+    fn with_possessive(&self, who: TokenId, words: TokenRange) -> TokenRange {
+        let marked = self.doc.relation(who) == Relation::NmodPoss
+            && self.doc.children_by(who, Relation::Case).any(|case| case == words.end);
+        TokenRange { start: words.start, end: TokenId(words.end.0 + u32::from(marked)) }
     }
 
     /// The head of the clause that a word belongs to.

@@ -1,5 +1,6 @@
 //! The lexicon of cues, read from `codebook/cues.toml`.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dualtrack_record::Track;
@@ -14,10 +15,10 @@ pub(crate) enum Construction {
     Infinitive,
     /// A clause in -ing.
     Gerund,
-    /// A noun phrase.
-    Object,
     /// An object and all that follows it.
     Whole,
+    /// A noun phrase.
+    Object,
 }
 
 /// One use of a verb as a cue.
@@ -126,8 +127,9 @@ impl Cues {
         for entry in file.attitude {
             cues.add(entry)?;
         }
-        // The longer tail first: "call on" before "call".
-        cues.verbs.values_mut().for_each(|uses| uses.sort_by_key(|verb| std::cmp::Reverse(verb.tail.len())));
+        // The longer tail first ("call on" before "call"), then what says more before what says less.
+        let rank = |usage: &VerbUse| (Reverse(usage.tail.len()), usage.construction);
+        cues.verbs.values_mut().for_each(|uses| uses.sort_by_key(rank));
         Ok(cues)
     }
 
@@ -184,13 +186,17 @@ impl Cues {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// The uses of a verb that introduce speech in quotation marks.
+    pub(crate) fn speech_uses(&self, lemma: &str) -> impl Iterator<Item = &VerbUse> {
+        self.verb(lemma).iter().filter(|usage| {
+            let attitude = self.attitudes.get(usize::from(usage.attitude));
+            usage.construction == Construction::Clause && attitude.is_some_and(|attitude| attitude.speech)
+        })
+    }
+
     /// Whether a verb by itself introduces speech in quotation marks.
     pub(crate) fn introduces_speech(&self, lemma: &str) -> bool {
-        self.verb(lemma).iter().any(|usage| {
-            let attitude = self.attitudes.get(usize::from(usage.attitude));
-            let speech = attitude.is_some_and(|attitude| attitude.speech);
-            usage.construction == Construction::Clause && usage.tail.is_empty() && speech
-        })
+        self.speech_uses(lemma).any(|usage| usage.tail.is_empty())
     }
 
     /// Whether clauses under a verb report nothing.

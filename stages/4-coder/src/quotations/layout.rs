@@ -105,6 +105,25 @@ impl<'a> Layout<'a> {
         here.iter().find(|&last| self.ends_line(last)).map_or(sentence.end, |last| TokenId(last.0 + 1))
     }
 
+    /// Whether a word is the first of its paragraph or line.
+    pub(super) fn begins_line(&self, token: TokenId) -> bool {
+        token
+            .0
+            .checked_sub(1)
+            .map(TokenId)
+            .is_none_or(|before| self.paragraph(before) != self.paragraph(token) || self.ends_line(before))
+    }
+
+    /// One past the last word of the line or paragraph that a sentence begins.
+    pub(super) fn paragraph_end(&self, sentence: SentenceId) -> TokenId {
+        let sentences = self.doc.syntax.sentences();
+        let first = &sentences[sentence.index()];
+        let same = sentences[sentence.index()..].iter().take_while(|next| next.paragraph == first.paragraph);
+        let last = same.last().map_or(first.tokens.end, |last| last.tokens.end);
+        let tokens = TokenRange { start: first.tokens.start, end: last };
+        tokens.iter().find(|&token| self.ends_line(token)).map_or(last, |end| TokenId(end.0 + 1))
+    }
+
     fn ends_line(&self, token: TokenId) -> bool {
         let (text, end) = (self.doc.text, self.doc.token(token).span.end as usize);
         let stop = text[..end].ends_with(['.', '!', '?', ':', '”', '"', '»', '’', '\'']);
@@ -140,6 +159,21 @@ impl<'a> Layout<'a> {
         }
     }
 
+    /// The sentence after the one in which a stretch ends, if the two share a paragraph and the stretch ends the first.
+    pub(super) fn next_sentence(&self, quote: usize) -> Option<TokenRange> {
+        let last = self.tokens(quote).iter().next_back()?;
+        let sentence = self.doc.syntax.sentence_of(last);
+        let (here, next) =
+            (self.doc.syntax.sentence(sentence), self.doc.syntax.sentences().get(sentence.index() + 1)?);
+        (here.tokens.end.0 == last.0 + 1 && here.paragraph == next.paragraph).then_some(next.tokens)
+    }
+
+    /// Whether a stretch begins as a sentence does.
+    pub(super) fn begins_with_capital(&self, quote: usize) -> bool {
+        let inner = self.quoted[quote].inner().of(self.doc.text);
+        inner.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+    }
+
     fn goes_on(&self, sentence: Span) -> bool {
         sentence.of(self.doc.text).starts_with(char::is_lowercase)
     }
@@ -153,5 +187,14 @@ impl<'a> Layout<'a> {
     /// The paragraph of a word.
     pub(super) fn paragraph(&self, token: TokenId) -> u32 {
         self.doc.syntax.sentence(self.doc.syntax.sentence_of(token)).paragraph
+    }
+
+    /// Whether a relative pronoun is the subject of a verb: nothing but adverbs and auxiliaries stands between.
+    pub(super) fn follows_relative(&self, tokens: TokenRange, verb: TokenId) -> bool {
+        let before = TokenRange { start: tokens.start, end: verb };
+        let mut words = before.iter().rev();
+        let nearest =
+            words.find(|&token| !matches!(self.doc.upos(token), Upos::Adv | Upos::Aux | Upos::Part));
+        nearest.is_some_and(|token| matches!(self.doc.lemma(token), "who" | "which" | "that"))
     }
 }

@@ -5,6 +5,7 @@
 //! words; what stretches are left go to these, or on with what was said before. What ends with words both in and outside
 //! quotation marks is one mixed quotation.
 
+mod check;
 mod clauses;
 mod cues;
 mod layout;
@@ -12,10 +13,12 @@ mod marks;
 mod report;
 mod speaker;
 mod speech;
+mod transcript;
 
 use dualtrack_document::{ActorId, Doc, EventLine, Mentions, QuotationLine, Span, TokenId, TokenRange};
 use dualtrack_record::{QuotationKind, Track};
 
+pub(crate) use check::check;
 pub use cues::{Attitude, Cues};
 use layout::Layout;
 use report::Report;
@@ -25,7 +28,8 @@ use report::Report;
 #[must_use]
 pub fn find(doc: Doc<'_>, mentions: &Mentions, cues: &Cues) -> Vec<QuotationLine> {
     let layout = Layout::new(doc);
-    let mut reports = speech::claims(&layout, cues);
+    let mut reports = transcript::reports(&layout);
+    reports.extend(speech::claims(&layout, cues, &reports));
     reports.extend(clauses::reports(&layout, cues, &reports));
     speech::attach(&layout, cues, &mut reports);
     let mut lines: Vec<QuotationLine> =
@@ -141,66 +145,4 @@ fn about(mentions: &Mentions, content: &[Span], speaker: Option<ActorId>) -> Vec
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use dualtrack_syntax::conllu;
-
-    /// One hand-made tree: word, lemma, part of speech, head, relation, "-" where no space follows.
-    fn quotations(
-        rows: &[(&str, &str, &str, u8, &str)],
-    ) -> Vec<(QuotationKind, String, String, Vec<String>)> {
-        let mut file = String::new();
-        for (at, (form, lemma, upos, head, relation)) in rows.iter().enumerate() {
-            let glued = form.strip_suffix('-').filter(|word| !word.is_empty());
-            let (form, misc) = glued.map_or((*form, "_"), |word| (word, "SpaceAfter=No"));
-            let feats = if relation.starts_with("aux") || *form == *"said" { "VerbForm=Fin" } else { "_" };
-            file +=
-                &format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{relation}\t_\t{misc}\n", at + 1);
-        }
-        file.push('\n');
-        let (text, syntax) = conllu::document(&conllu::read(&file).unwrap());
-        let cues = Cues::parse(include_str!("../../../../codebook/cues.toml")).unwrap();
-        let of = |span: Option<Span>| span.map(|span| span.of(&text).to_owned()).unwrap_or_default();
-        let found = find(Doc::new(&text, &syntax), &Mentions::default(), &cues);
-        let parts = |q: &QuotationLine| q.content.iter().map(|span| span.of(&text).to_owned()).collect();
-        found.iter().map(|q| (q.kind, of(q.speaker), of(q.cue), parts(q))).collect()
-    }
-
-    #[test]
-    fn an_interrupted_quotation_is_one_with_two_parts() {
-        let found = quotations(&[
-            ("\"-", "\"", "PUNCT", 3, "punct"),
-            ("We", "we", "PRON", 3, "nsubj"),
-            ("met-", "meet", "VERB", 7, "ccomp"),
-            (",-", ",", "PUNCT", 3, "punct"),
-            ("\"", "\"", "PUNCT", 3, "punct"),
-            ("he", "he", "PRON", 7, "nsubj"),
-            ("said-", "say", "VERB", 0, "root"),
-            (",", ",", "PUNCT", 7, "punct"),
-            ("\"-", "\"", "PUNCT", 10, "punct"),
-            ("twice-", "twice", "ADV", 3, "advmod"),
-            (".-", ".", "PUNCT", 7, "punct"),
-            ("\"", "\"", "PUNCT", 10, "punct"),
-        ]);
-        let parts = vec!["We met,".to_owned(), "twice.".to_owned()];
-        assert_eq!(found, [(QuotationKind::Direct, "he".to_owned(), "said".to_owned(), parts)]);
-    }
-
-    #[test]
-    fn a_clause_with_words_in_marks_is_mixed() {
-        let found = quotations(&[
-            ("Oslo", "Oslo", "PROPN", 2, "nsubj"),
-            ("said", "say", "VERB", 0, "root"),
-            ("that", "that", "SCONJ", 8, "mark"),
-            ("the", "the", "DET", 5, "det"),
-            ("talks", "talk", "NOUN", 8, "nsubj"),
-            ("were", "be", "AUX", 8, "cop"),
-            ("\"-", "\"", "PUNCT", 8, "punct"),
-            ("useful-", "useful", "ADJ", 2, "ccomp"),
-            (".-", ".", "PUNCT", 2, "punct"),
-            ("\"", "\"", "PUNCT", 8, "punct"),
-        ]);
-        let parts = vec!["that the talks were \"useful.\"".to_owned()];
-        assert_eq!(found, [(QuotationKind::Mixed, "Oslo".to_owned(), "said".to_owned(), parts)]);
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! One attribution while it is being read.
 
-use dualtrack_document::{Doc, Span, TokenId, TokenRange};
+use dualtrack_document::{Doc, Span, TokenId, TokenRange, Upos};
 
 use super::speaker;
 
@@ -53,4 +53,20 @@ pub(super) fn pieces(doc: Doc<'_>, whole: TokenRange, without: &[TokenRange]) ->
         found.push(TokenRange { start: at, end: whole.end });
     }
     found.into_iter().map(|piece| speaker::trim(doc, piece)).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// A verb with the particle, preposition or further words `tail` behind it; only adverbs may come between.
+pub(super) fn cue_words(doc: Doc<'_>, verb: TokenId, tail: &[String]) -> Option<TokenRange> {
+    let limit = doc.syntax.sentence(doc.syntax.sentence_of(verb)).tokens.end;
+    let mut end = TokenId(verb.0 + 1);
+    for word in tail {
+        let next = TokenRange { start: end, end: limit.max(end) };
+        let hit = next.iter().take(3).find(|&token| doc.form(token).eq_ignore_ascii_case(word))?;
+        let between = TokenRange { start: end, end: hit };
+        if between.iter().any(|token| doc.upos(token) != Upos::Adv) {
+            return None;
+        }
+        end = TokenId(hit.0 + 1);
+    }
+    Some(TokenRange { start: verb, end })
 }

@@ -2,6 +2,8 @@
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
 
+use super::layout::Layout;
+
 /// The subject of a predicate: its own, its agent, or the one it takes from the clause that it hangs on.
 pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
     let mut at = predicate;
@@ -20,6 +22,10 @@ pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
                 Some(object) if object > head && object < at => return Some(object),
                 _ => at = head,
             },
+            // "called a meeting to discuss the test": who called it discusses.
+            Relation::Acl if is_infinitive(doc, at) && doc.relation(head) == Relation::Obj => {
+                at = doc.head(head)?
+            }
             Relation::Acl if !behind_comma(doc, at) => return Some(head),
             _ if shares_subject(doc, at) => at = head,
             _ => return None,
@@ -42,6 +48,10 @@ fn shares_subject(doc: Doc<'_>, predicate: TokenId) -> bool {
     });
     let clausal = doc.relation(predicate).is_clausal() || doc.relation(predicate) == Relation::Dep;
     clausal && own != Some(VerbForm::Fin) && !helped
+}
+
+fn is_infinitive(doc: Doc<'_>, predicate: TokenId) -> bool {
+    doc.children_by(predicate, Relation::Mark).any(|mark| doc.lemma(mark) == "to")
 }
 
 /// Whether a comma sets a participle off from the noun that it hangs on: then it belongs to the clause ("spoke on
@@ -94,4 +104,165 @@ pub(super) fn trim_keeping_brackets(doc: Doc<'_>, tokens: TokenRange) -> TokenRa
     let kept = TokenRange { start: trimmed.end, end: tokens.end };
     let closed = kept.iter().take_while(|&token| doc.form(token) == ")").count();
     TokenRange { start: trimmed.start, end: TokenId(trimmed.end.0 + closed as u32) }
+}
+
+/// The speaker beside a cue: its subject by the tree where that stands outside quotation marks, else the noun phrase
+/// next to it; the word that the phrase hangs on, and the phrase.
+pub(super) fn beside(layout: &Layout<'_>, cue: TokenId) -> Option<(TokenId, TokenRange)> {
+    let beside = Beside { layout, doc: layout.doc };
+    let who = beside.speaker(cue)?;
+    let words = beside.words(who, cue);
+    (!words.is_empty()).then_some((who, words))
+}
+
+/// The speaker of a comment between commas: the noun phrase beside the verb in `inside`.
+pub(super) fn within(layout: &Layout<'_>, cue: TokenId, inside: TokenRange) -> Option<(TokenId, TokenRange)> {
+    let beside = Beside { layout, doc: layout.doc };
+    let nominal = |token: &TokenId| layout.doc.upos(*token).is_nominal();
+    let before = TokenRange { start: inside.start, end: cue };
+    let after = TokenRange { start: TokenId(cue.0 + 1), end: inside.end };
+    if let Some(nearest) = before.iter().rfind(nominal) {
+        let adverb =
+            |token: &TokenId| matches!(layout.doc.upos(*token), Upos::Adv | Upos::Cconj | Upos::Punct);
+        let start = before.iter().find(|token| !adverb(token)).unwrap_or(before.start);
+        let words = beside.up_to_cue(TokenRange { start, end: TokenId(nearest.0 + 1) }, cue);
+        return Some((beside.phrase_head(nearest, cue), words));
+    }
+    let first = after.iter().find(nominal)?;
+    let head = beside.phrase_head(first, cue);
+    let mut words = phrase(layout.doc, head, &[cue]);
+    words.end = words.end.min(inside.end);
+    Some((head, beside.with_apposition(words)))
+}
+
+/// A speaker's phrase, which a wrong tree may have cut short, with the names that go on up to its cue.
+pub(super) fn up_to_cue(layout: &Layout<'_>, words: TokenRange, cue: TokenId) -> TokenRange {
+    Beside { layout, doc: layout.doc }.up_to_cue(words, cue)
+}
+
+struct Beside<'a> {
+    layout: &'a Layout<'a>,
+    doc: Doc<'a>,
+}
+
+impl Beside<'_> {
+    /// The words of the speaker, which never run into quotation marks. Behind the cue they run on over appositions
+    /// ("said Ann Lee, the envoy to Oslo."), before it up to the cue ("the envoy Ann Lee said").
+    fn words(&self, who: TokenId, cue: TokenId) -> TokenRange {
+        let mut words = phrase(self.doc, who, &[cue]);
+        if let Some(mark) = words.iter().find(|&token| token > who && self.layout.is_quoted(token)) {
+            words.end = mark;
+        }
+        if let Some(mark) = words.iter().rfind(|&token| token < who && self.layout.is_quoted(token)) {
+            words.start = TokenId(mark.0 + 1);
+        }
+        words = trim(self.doc, words);
+        if who < cue { self.up_to_cue(words, cue) } else { self.with_apposition(words) }
+    }
+
+    /// A name cut short by a wrong tree goes on up to its cue, and an apposition up to the comma before it; a participle
+    /// that tells what the speaker was doing meanwhile does not belong to the name.
+    fn up_to_cue(&self, words: TokenRange, cue: TokenId) -> TokenRange {
+        let words = self.without_participle(words);
+        let longer = self.rest_of_name(words);
+        let words = if longer.end <= cue { longer } else { words };
+        let next = TokenId(words.end.0 + 1);
+        if words.end >= cue || self.doc.form(words.end) != "," || !self.opens_apposition(next) {
+            return words;
+        }
+        let between = TokenRange { start: next, end: cue };
+        let helpers = |&token: &TokenId| !matches!(self.doc.upos(token), Upos::Adv | Upos::Aux);
+        let last = between.iter().rfind(helpers).filter(|&last| self.doc.form(last) == ",");
+        let quoted = between.iter().any(|token| self.layout.is_quoted(token));
+        last.filter(|_| !quoted).map_or(words, |comma| TokenRange { start: words.start, end: comma })
+    }
+
+    fn without_participle(&self, words: TokenRange) -> TokenRange {
+        let participle =
+            |token: TokenId| self.doc.upos(token) == Upos::Verb && self.doc.form(token).ends_with("ing");
+        let cut = words.iter().find(|&token| {
+            let next = TokenId(token.0 + 1);
+            self.doc.form(token) == "," && words.contains(next) && participle(next)
+        });
+        cut.map_or(words, |comma| TokenRange { start: words.start, end: comma })
+    }
+
+    /// Names and brackets that follow a name belong to it: "Rep. Ann Lee (R-Ohio)".
+    fn rest_of_name(&self, words: TokenRange) -> TokenRange {
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
+        let mut end = words.end;
+        let mut depth = 0;
+        for token in (TokenRange { start: words.end, end: sentence.end }).iter().take(12) {
+            match self.doc.form(token) {
+                "(" => depth += 1,
+                ")" if depth > 0 => depth -= 1,
+                "." if self.doc.upos(TokenId(token.0 - 1)) == Upos::Propn => {}
+                _ if depth > 0 || matches!(self.doc.upos(token), Upos::Propn | Upos::Noun) => {}
+                _ => break,
+            }
+            if depth == 0 {
+                end = TokenId(token.0 + 1);
+            }
+        }
+        trim_keeping_brackets(self.doc, TokenRange { start: words.start, end })
+    }
+
+    /// An apposition or relative clause behind a comma belongs to the speaker, up to the next stop or participle.
+    fn with_apposition(&self, words: TokenRange) -> TokenRange {
+        let words = self.rest_of_name(words);
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
+        let comma = words.end;
+        let next = TokenId(comma.0 + 1);
+        if next >= sentence.end || self.doc.form(comma) != "," || !self.opens_apposition(next) {
+            return words;
+        }
+        let rest = TokenRange { start: next, end: sentence.end };
+        let stops = |&token: &TokenId| {
+            self.layout.is_quoted(token)
+                || matches!(self.doc.form(token), ";" | ":" | "—")
+                || self.doc.form(token) == "," && !self.opens_apposition(TokenId(token.0 + 1))
+        };
+        let end = rest.iter().find(stops).unwrap_or(sentence.end);
+        trim(self.doc, TokenRange { start: words.start, end })
+    }
+
+    fn opens_apposition(&self, token: TokenId) -> bool {
+        if token.index() >= self.doc.syntax.tokens().len() {
+            return false;
+        }
+        let relative = matches!(self.doc.lemma(token), "who" | "whose" | "which");
+        relative
+            || matches!(self.doc.upos(token), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+    }
+
+    /// Who speaks a stretch: what stands next to the cue, by its tree where that agrees.
+    fn speaker(&self, cue: TokenId) -> Option<TokenId> {
+        let outside = |who: &TokenId| !self.layout.is_quoted(*who);
+        if let Some(who) = subject(self.doc, cue).filter(outside) {
+            return Some(who);
+        }
+        if self.doc.upos(cue) == Upos::Noun {
+            return self.doc.child(cue, Relation::NmodPoss);
+        }
+        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(cue)).tokens;
+        let before = TokenRange { start: sentence.start, end: cue };
+        let after = TokenRange { start: TokenId(cue.0 + 1), end: sentence.end };
+        let nominal = |&token: &TokenId| outside(&token) && self.doc.upos(token).is_nominal();
+        let ahead = before.iter().rev().take(4).take_while(outside).find(nominal);
+        let behind = || after.iter().take(6).take_while(outside).find(nominal);
+        ahead.or_else(behind).map(|token| self.phrase_head(token, cue))
+    }
+
+    /// The head of the noun phrase that a word belongs to, on the same side of the cue and outside the marks.
+    fn phrase_head(&self, token: TokenId, cue: TokenId) -> TokenId {
+        let mut at = token;
+        while let Some(head) = self.doc.head(at) {
+            let nominal = self.doc.upos(head).is_nominal() && !self.layout.is_quoted(head);
+            if head == cue || !nominal || (head < cue) != (token < cue) {
+                break;
+            }
+            at = head;
+        }
+        at
+    }
 }

@@ -11,15 +11,18 @@ use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
 
 use super::cues::Cues;
 use super::layout::Layout;
-use super::report::Report;
-use super::speaker::{self, phrase, subject};
+use super::report::{Report, cue_words};
+use super::speaker;
 
-/// The reports of the stretches whose cue is plain from its position.
-pub(super) fn claims(layout: &Layout<'_>, cues: &Cues) -> Vec<Report> {
+/// The reports of the stretches whose cue is plain from its position and that no line of `transcript` holds.
+pub(super) fn claims(layout: &Layout<'_>, cues: &Cues, transcript: &[Report]) -> Vec<Report> {
     let reader = Speech { layout, doc: layout.doc, cues };
     let mut reports = Vec::new();
     let mut owned = BTreeSet::new();
     for quote in 0..layout.quoted.len() {
+        if transcript.iter().any(|line| layout.tokens(quote).iter().any(|token| line.reports(token))) {
+            continue;
+        }
         let claimed = reader.claim(quote, &owned, &mut reports);
         owned.extend(claimed.then_some(quote));
     }
@@ -104,11 +107,24 @@ impl Speech<'_> {
     /// The cue behind a stretch that ends as quotations before their cue do, or that fills its sentence up to it.
     fn plain_cue_after(&self, quote: usize) -> Option<TokenId> {
         let after = self.layout.after(quote);
-        let cue = self.cue_after(after)?;
         let inner = self.layout.quoted[quote].inner().of(self.doc.text);
+        let Some(cue) = self.cue_after(after) else { return self.cue_of_own_sentence(quote) };
         let leads_on = inner.ends_with([',', '?', '!', '—', '–', '-', '…', '.']);
         let near = cue.0 - after.start.0 <= 3 && self.layout.begins_sentence(quote);
         (leads_on || near).then_some(cue)
+    }
+
+    /// The cue behind a question or exclamation, where its stop ended the sentence: "Why not?" | "Lee asked."
+    fn cue_of_own_sentence(&self, quote: usize) -> Option<TokenId> {
+        let inner = self.layout.quoted[quote].inner().of(self.doc.text);
+        let next = self
+            .layout
+            .next_sentence(quote)
+            .filter(|next| inner.ends_with(['?', '!']) && next.len() <= 12)?;
+        let cue = self.cue_after(next)?;
+        let free = [Relation::Ccomp, Relation::Obj, Relation::Xcomp];
+        let alone = free.iter().all(|&relation| self.doc.child(cue, relation).is_none());
+        (alone && !next.iter().any(|token| self.layout.is_quoted(token))).then_some(cue)
     }
 
     /// The reporter's words that begin the sentence of a stretch, if nobody was given any of them: "This is “the same
@@ -172,7 +188,7 @@ impl Speech<'_> {
         {
             return Some(covering);
         }
-        if !self.layout.is_speech(quote) {
+        if !self.layout.is_speech(quote) || !self.layout.begins_with_capital(quote) {
             return None;
         }
         let near =
@@ -191,111 +207,11 @@ impl Speech<'_> {
         if let Some(known) = reports.iter().position(|report| report.head == cue) {
             return known;
         }
-        let who = self.speaker(cue);
-        let speaker = who.map(|who| (who, self.speaker_words(who, cue)));
-        let speaker = speaker.filter(|(_, words)| !words.is_empty());
-        let words = TokenRange { start: cue, end: TokenId(cue.0 + 1) };
+        let speaker = speaker::beside(self.layout, cue);
+        let alone = TokenRange { start: cue, end: TokenId(cue.0 + 1) };
+        let words = self.cue_words(cue).unwrap_or(alone);
         reports.push(Report { head: cue, cue: words, speaker, content: Vec::new(), quotes: Vec::new() });
         reports.len() - 1
-    }
-
-    /// The words of the speaker, which never run into quotation marks. Behind the cue they run on over appositions
-    /// ("said Ann Lee, the envoy to Oslo."), before it up to the cue ("the envoy Ann Lee said").
-    fn speaker_words(&self, who: TokenId, cue: TokenId) -> TokenRange {
-        let mut words = phrase(self.doc, who, &[cue]);
-        if let Some(mark) = words.iter().find(|&token| token > who && self.layout.is_quoted(token)) {
-            words.end = mark;
-        }
-        if let Some(mark) = words.iter().rfind(|&token| token < who && self.layout.is_quoted(token)) {
-            words.start = TokenId(mark.0 + 1);
-        }
-        words = speaker::trim(self.doc, words);
-        if who < cue { self.up_to_cue(words, cue) } else { self.with_apposition(words) }
-    }
-
-    /// A name cut short by a wrong tree goes on up to its cue.
-    fn up_to_cue(&self, words: TokenRange, cue: TokenId) -> TokenRange {
-        let longer = self.rest_of_name(words);
-        if longer.end <= cue { longer } else { words }
-    }
-
-    /// Names and brackets that follow a name belong to it: "Rep. Ann Lee (R-Ohio)".
-    fn rest_of_name(&self, words: TokenRange) -> TokenRange {
-        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
-        let mut end = words.end;
-        let mut depth = 0;
-        for token in (TokenRange { start: words.end, end: sentence.end }).iter().take(12) {
-            match self.doc.form(token) {
-                "(" => depth += 1,
-                ")" if depth > 0 => depth -= 1,
-                "." if self.doc.upos(TokenId(token.0 - 1)) == Upos::Propn => {}
-                _ if depth > 0 || matches!(self.doc.upos(token), Upos::Propn | Upos::Noun) => {}
-                _ => break,
-            }
-            if depth == 0 {
-                end = TokenId(token.0 + 1);
-            }
-        }
-        speaker::trim_keeping_brackets(self.doc, TokenRange { start: words.start, end })
-    }
-
-    /// An apposition or relative clause behind a comma belongs to the speaker, up to the next stop or participle.
-    fn with_apposition(&self, words: TokenRange) -> TokenRange {
-        let words = self.rest_of_name(words);
-        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
-        let comma = words.end;
-        let next = TokenId(comma.0 + 1);
-        if next >= sentence.end || self.doc.form(comma) != "," || !self.opens_apposition(next) {
-            return words;
-        }
-        let rest = TokenRange { start: next, end: sentence.end };
-        let stops = |&token: &TokenId| {
-            self.layout.is_quoted(token)
-                || matches!(self.doc.form(token), ";" | ":" | "—")
-                || self.doc.form(token) == "," && !self.opens_apposition(TokenId(token.0 + 1))
-        };
-        let end = rest.iter().find(stops).unwrap_or(sentence.end);
-        speaker::trim(self.doc, TokenRange { start: words.start, end })
-    }
-
-    fn opens_apposition(&self, token: TokenId) -> bool {
-        if token.index() >= self.doc.syntax.tokens().len() {
-            return false;
-        }
-        let relative = matches!(self.doc.lemma(token), "who" | "whose" | "which");
-        relative
-            || matches!(self.doc.upos(token), Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-    }
-
-    /// Who speaks a stretch: what stands next to the cue, by its tree where that agrees.
-    fn speaker(&self, cue: TokenId) -> Option<TokenId> {
-        let outside = |who: &TokenId| !self.layout.is_quoted(*who);
-        if let Some(who) = subject(self.doc, cue).filter(outside) {
-            return Some(who);
-        }
-        if self.doc.upos(cue) == Upos::Noun {
-            return self.doc.child(cue, Relation::NmodPoss);
-        }
-        let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(cue)).tokens;
-        let before = TokenRange { start: sentence.start, end: cue };
-        let after = TokenRange { start: TokenId(cue.0 + 1), end: sentence.end };
-        let nominal = |&token: &TokenId| outside(&token) && self.doc.upos(token).is_nominal();
-        let ahead = before.iter().rev().take(4).take_while(outside).find(nominal);
-        let behind = || after.iter().take(6).take_while(outside).find(nominal);
-        ahead.or_else(behind).map(|token| self.phrase_head(token, cue))
-    }
-
-    /// The head of the noun phrase that a word belongs to, on the same side of the cue and outside the marks.
-    fn phrase_head(&self, token: TokenId, cue: TokenId) -> TokenId {
-        let mut at = token;
-        while let Some(head) = self.doc.head(at) {
-            let nominal = self.doc.upos(head).is_nominal() && !self.layout.is_quoted(head);
-            if head == cue || !nominal || (head < cue) != (token < cue) {
-                break;
-            }
-            at = head;
-        }
-        at
     }
 
     /// The last verb of speech before a stretch.
@@ -303,25 +219,28 @@ impl Speech<'_> {
         tokens.iter().rev().find(|&token| self.is_cue(token))
     }
 
-    /// The first verb of speech behind a stretch that is not a relative clause of its speaker.
+    /// The first verb of speech behind a stretch that is not a relative clause of its speaker; of "went on to say" it
+    /// is the second.
     fn cue_after(&self, tokens: TokenRange) -> Option<TokenId> {
         let mut cues = tokens.iter().filter(|&token| self.is_cue(token));
-        cues.find(|&token| !self.follows_relative(tokens, token))
-    }
-
-    fn follows_relative(&self, tokens: TokenRange, verb: TokenId) -> bool {
-        let before = TokenRange { start: tokens.start, end: verb };
-        let mut words = before.iter().rev();
-        let nearest =
-            words.find(|&token| !matches!(self.doc.upos(token), Upos::Adv | Upos::Aux | Upos::Part));
-        nearest.is_some_and(|token| matches!(self.doc.lemma(token), "who" | "which" | "that"))
+        let first = cues.find(|&token| !self.layout.follows_relative(tokens, token))?;
+        let second = cues.next().filter(|&next| {
+            self.doc.form(TokenId(next.0 - 1)) == "to"
+                && next.0 - first.0 <= 3
+                && self.doc.is_under(next, first)
+        });
+        Some(second.unwrap_or(first))
     }
 
     fn is_cue(&self, token: TokenId) -> bool {
-        self.doc.upos(token) == Upos::Verb
-            && self.cues.introduces_speech(self.doc.lemma(token))
-            && self.doc.relation(token) != Relation::Amod
-            && !self.layout.is_quoted(token)
+        let verb = self.doc.upos(token) == Upos::Verb && self.doc.relation(token) != Relation::Amod;
+        verb && !self.layout.is_quoted(token) && self.cue_words(token).is_some()
+    }
+
+    /// The words of a verb of speech with its particle ("pointed out"), if it is one.
+    fn cue_words(&self, verb: TokenId) -> Option<TokenRange> {
+        let mut uses = self.cues.speech_uses(self.doc.lemma(verb));
+        uses.find_map(|usage| cue_words(self.doc, verb, &usage.tail))
     }
 
     /// Before a colon, any noun or verb introduces what follows ("Cruz called them on it: …").

@@ -1,0 +1,161 @@
+//! Whole texts, read with the built-in model: each line of a quotation is "kind [speaker] {cue} <part> <part>".
+
+use super::*;
+
+fn read(text: &str) -> Vec<String> {
+    let syntax = dualtrack_syntax::Model::built_in().parse(text);
+    let cues = Cues::parse(include_str!("../../../../codebook/cues.toml")).unwrap();
+    let of = |span: Option<Span>| span.map_or("", |span| span.of(text));
+    let found = find(Doc::new(text, &syntax), &Mentions::default(), &cues);
+    let line = |quotation: &QuotationLine| {
+        let parts: Vec<String> =
+            quotation.content.iter().map(|part| format!("<{}>", part.of(text))).collect();
+        format!(
+            "{} [{}] {{{}}} {}",
+            quotation.kind,
+            of(quotation.speaker),
+            of(quotation.cue),
+            parts.join(" ")
+        )
+    };
+    found.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, wanted) in cases {
+        assert_eq!(read(text), *wanted, "{text}");
+    }
+}
+
+#[test]
+fn speech_with_its_cue_behind_before_and_between() {
+    check(&[
+        (
+            "\"The talks were useful,\" the minister said.",
+            &["direct [the minister] {said} <The talks were useful,>"],
+        ),
+        (
+            "“The talks were useful,” said the minister.",
+            &["direct [the minister] {said} <The talks were useful,>"],
+        ),
+        (
+            "The minister said: \"The talks were useful.\"",
+            &["direct [The minister] {said} <The talks were useful.>"],
+        ),
+        (
+            "\"The talks were useful,\" she said, \"and they will go on.\"",
+            &["direct [she] {said} <The talks were useful,> <and they will go on.>"],
+        ),
+        (
+            "\"The talks were useful,\" she said. \"They will go on.\"",
+            &["direct [she] {said} <The talks were useful,> <They will go on.>"],
+        ),
+        (
+            "\"The talks were useful,\" she said. \"They will go on,\" her envoy added.",
+            &[
+                "direct [she] {said} <The talks were useful,>",
+                "direct [her envoy] {added} <They will go on,>",
+            ],
+        ),
+        ("\"Will the talks go on?\" he asked.", &["direct [he] {asked} <Will the talks go on?>"]),
+        ("\"We know the way,\" he went on to say.", &["direct [he] {say} <We know the way,>"]),
+        ("\"We know the way,\" she pointed out.", &["direct [she] {pointed out} <We know the way,>"]),
+    ]);
+}
+
+#[test]
+fn every_kind_of_mark() {
+    for text in [
+        "\"The talks were useful,\" the minister said.",
+        "“The talks were useful,” the minister said.",
+        "‘The talks were useful,’ the minister said.",
+        "'The talks were useful,' the minister said.",
+        "''The talks were useful,'' the minister said.",
+        "«The talks were useful,» the minister said.",
+        "„The talks were useful,“ the minister said.",
+    ] {
+        assert_eq!(read(text), ["direct [the minister] {said} <The talks were useful,>"], "{text}");
+    }
+}
+
+#[test]
+fn speech_runs_on_over_paragraphs() {
+    check(&[
+        (
+            "The minister said: \"We talked for two days.\n\n\"We will talk again in May.\"",
+            &["direct [The minister] {said} <We talked for two days.> <We will talk again in May.>"],
+        ),
+        (
+            "\"We talked for two days,\" the minister said.\n\n\"We will talk again in May.\"",
+            &["direct [the minister] {said} <We talked for two days,> <We will talk again in May.>"],
+        ),
+        (
+            "\"We talked for two days,\" the minister said. \"We were tired.\n\nThe envoys left on Friday.",
+            &["direct [the minister] {said} <We talked for two days,> <We were tired.>"],
+        ),
+    ]);
+}
+
+#[test]
+fn titles_and_words_kept_at_a_distance_are_no_speech() {
+    check(&[
+        ("The museum shows the painting \"The Night Watch\" in its great hall.", &[]),
+        ("The so-called \"line of contact\" runs through the town.", &[]),
+    ]);
+}
+
+#[test]
+fn reports_in_the_writers_words() {
+    check(&[
+        (
+            "The envoy said that the border was open.",
+            &["indirect [The envoy] {said} <that the border was open>"],
+        ),
+        ("The border is open, the envoy said.", &["indirect [the envoy] {said} <The border is open>"]),
+        ("The border, the envoy said, is open.", &["indirect [the envoy] {said} <The border> <is open>"]),
+        (
+            "According to the ministry, the border is open.",
+            &["indirect [the ministry] {According to} <the border is open>"],
+        ),
+        ("He told reporters that the border was open.", &["indirect [He] {told} <that the border was open>"]),
+        ("The envoy said the border was \"open.\"", &["mixed [The envoy] {said} <the border was \"open.\">"]),
+    ]);
+}
+
+#[test]
+fn a_name_signs_or_announces_speech() {
+    check(&[
+        ("\"The border is open to all.\" – Ann Lee", &["direct [Ann Lee] {–} <The border is open to all.>"]),
+        (
+            "LEE: The border is open to all.\n\nSMITH: That is good news for us.",
+            &[
+                "indirect [LEE] {:} <The border is open to all>",
+                "indirect [SMITH] {:} <That is good news for us>",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn the_speaker_goes_with_titles_and_appositions() {
+    check(&[
+        (
+            "\"The talks were useful,\" said Ann Lee, the envoy to Oslo.",
+            &["direct [Ann Lee, the envoy to Oslo] {said} <The talks were useful,>"],
+        ),
+        (
+            "\"The talks were useful,\" said Foreign Minister Ann Lee.",
+            &["direct [Foreign Minister Ann Lee] {said} <The talks were useful,>"],
+        ),
+    ]);
+}
+
+#[test]
+fn any_text_is_read_without_a_panic() {
+    for text in
+        ["", "\"", "“said”", "said", ":", "\"\" – A", "a: b c d", "\n\n\n", "According to", "“a” “b” said"]
+    {
+        let _ = read(text);
+    }
+}
