@@ -64,8 +64,11 @@ fn story_start(lines: &[String]) -> usize {
     }
     match first {
         Some(first) => behind_standfirst(lines, first, prose),
+        // No paragraph is long: the first sentence, behind a first line that may be a headline.
         None => {
-            lines.iter().skip(1).position(|line| is_prose(line, 2)).map_or(lines.len().min(1), |at| at + 1)
+            let sentence = |line: &String| is_prose(line, 2);
+            let behind = lines.iter().skip(1).position(sentence).map(|at| at + 1);
+            behind.or_else(|| lines.iter().position(sentence)).unwrap_or(lines.len())
         }
     }
 }
@@ -98,13 +101,20 @@ pub(crate) enum Part {
 /// The parts of a line that are recognised by themselves; `None` for a headline. A line may hold several between bars:
 /// "By Jane Roe | 25 May 2017 | World".
 pub(crate) fn parts(line: &str) -> Option<Vec<Part>> {
-    if let Some(part) = part(line) {
-        return Some(vec![part]);
-    }
+    let by = |parts: &Vec<Part>| parts.iter().any(|part| matches!(part, Part::Byline(_) | Part::Time(_)));
     let pieces: Vec<&str> =
         line.split(['|', '•', '·']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let parts: Option<Vec<Part>> = pieces.iter().map(|piece| part(piece)).collect();
-    parts.filter(|_| pieces.len() > 1).or_else(|| is_furniture(line).then(|| vec![Part::Furniture]))
+    let several = || pieces.iter().map(|piece| part(piece)).collect::<Option<Vec<Part>>>().filter(by);
+    let several = if pieces.len() > 1 { several() } else { None };
+    several.or_else(|| byline_with_time(line)).or_else(|| part(line).map(|part| vec![part]))
+}
+
+/// "By Jane Roe, 25 May 2017 10:51".
+fn byline_with_time(line: &str) -> Option<Vec<Part>> {
+    let found = dates::find(line)?;
+    let byline = names::byline(line[..found.range.start].trim_end_matches([' ', ',', '-', '–', '—', '(']))?;
+    let time = time_line(&line[found.range.start..])?;
+    Some(vec![Part::Byline(byline), Part::Time(time)])
 }
 
 fn part(line: &str) -> Option<Part> {
@@ -123,7 +133,7 @@ fn part(line: &str) -> Option<Part> {
     } else if sections::is_section(line) {
         Part::Section(line.to_owned())
     } else {
-        return (is_furniture(line) && !line.contains(['|', '•', '·'])).then_some(Part::Furniture);
+        return is_furniture(line).then_some(Part::Furniture);
     };
     Some(part)
 }
@@ -398,4 +408,126 @@ pub(crate) fn story(lines: impl Iterator<Item = String>) -> (Vec<String>, Tail) 
         }
     }
     (body, tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fields that a capture gives, one a line, and its paragraphs behind them.
+    fn reading(capture: &str) -> String {
+        let mut notes = Vec::new();
+        let (article, prefix) = read(capture, "capture.txt", &mut notes);
+        let mut lines: Vec<String> = Vec::new();
+        let mut field = |name: &str, value: String| {
+            if !value.is_empty() {
+                lines.push(format!("{name}: {value}"));
+            }
+        };
+        field("title", article.title.unwrap_or_default());
+        field("subtitle", article.subtitle.unwrap_or_default());
+        field("section", article.section.unwrap_or_default());
+        field("authors", article.authors.join(", "));
+        field("agency", article.agency.unwrap_or_default());
+        field("credits", article.credits.join(", "));
+        field("url", article.url.unwrap_or_default());
+        field(
+            "published",
+            article.published.map_or(String::new(), |p| p.local + p.offset.as_deref().unwrap_or("")),
+        );
+        field(
+            "dateline",
+            article.dateline.map_or(String::new(), |d| format!("{} {}", d.place, d.date.unwrap_or_default())),
+        );
+        field("note", notes.join("; "));
+        field("prose", article.text[prefix.end..].chars().take(20).collect());
+        lines.extend(article.text.split("\n\n").map(|paragraph| format!("- {paragraph}")));
+        lines.join("\n")
+    }
+
+    const LEAD: &str =
+        "Foreign ministers of the five Nordic countries met in Oslo on Thursday to talk about fish.";
+    const NEXT: &str = "\"We talked about nothing else,\" the Norwegian minister said after the meeting.";
+
+    #[test]
+    fn a_site_with_its_time_and_place_under_the_section() {
+        let capture = format!(
+            " date 2017-05-25 Back to Main page\nNordic ministers meet in Oslo\n\nWorld\nMay 25, 10:51 UTC+3 OSLO\n\n\
+             The talks were about fish, the host told reporters\n\n© AP Photo/Jane Roe\n\nOSLO, May 25. /TASS/. {LEAD}\n\n{NEXT}\n"
+        );
+        let expected = format!(
+            "title: Nordic ministers meet in Oslo\nsubtitle: The talks were about fish, the host told reporters\nsection: World\n\
+             agency: TASS\ncredits: AP Photo/Jane Roe\npublished: 2017-05-25T10:51:00+03:00\ndateline: Oslo 2017-05-25\n\
+             prose: Foreign ministers of\n- OSLO, May 25. /TASS/. {LEAD}\n- {NEXT}"
+        );
+        assert_eq!(reading(&capture), expected);
+    }
+
+    #[test]
+    fn an_agency_with_a_byline_credits_between_the_paragraphs_and_its_editors_at_the_end() {
+        let capture = format!(
+            "WORLD NEWS\nMAY 25, 2017 / 7:51 AM\nNordic ministers meet in Oslo\nBy Jane Roe and John Public\n4 MIN READ\n\
+             OSLO (Reuters) - {LEAD}\nREUTERS/John Public\nRead also: Cod quota to rise\n{NEXT}\n\
+             Reporting by Jane Roe; Editing by John Smith\nOur Standards: The Trust Principles.\nMORE FROM REUTERS\nSponsored\nCod quota to rise again\n"
+        );
+        let expected = format!(
+            "title: Nordic ministers meet in Oslo\nsection: WORLD NEWS\nauthors: Jane Roe, John Public\nagency: Reuters\n\
+             credits: REUTERS/John Public\npublished: 2017-05-25T07:51:00\ndateline: Oslo \nprose: Foreign ministers of\n\
+             - OSLO (Reuters) - {LEAD}\n- {NEXT}"
+        );
+        assert_eq!(reading(&capture), expected);
+    }
+
+    #[test]
+    fn a_standfirst_that_is_a_sentence_stands_above_the_byline() {
+        let capture = format!(
+            "https://n.example/oslo\nHome > News > Europe\nNordic ministers meet in Oslo\n\n\
+             Ministers of five countries have met for the first time this year, and spoke of fish.\n\n\
+             By Jane Roe | Thu 25 May 2017 06.05 BST\n\nPhotograph: Jane Roe/AP\n\n{LEAD}\n\n{NEXT}\n\nTopics\nNorway\nFish\n"
+        );
+        let expected = format!(
+            "title: Nordic ministers meet in Oslo\n\
+             subtitle: Ministers of five countries have met for the first time this year, and spoke of fish.\nsection: Europe\n\
+             authors: Jane Roe\ncredits: Jane Roe/AP\nurl: https://n.example/oslo\npublished: 2017-05-25T06:05:00+01:00\n\
+             prose: Foreign ministers of\n- {LEAD}\n- {NEXT}"
+        );
+        assert_eq!(reading(&capture), expected);
+    }
+
+    #[test]
+    fn lines_broken_to_a_width_are_joined() {
+        let capture = "Nordic ministers meet in Oslo\n\n25 May 2017\n10:51 GMT\n\n\
+                       Foreign ministers of the five Nordic countries met in Oslo on\nThursday to talk about fish. The talks, which \
+                       were the first of this\nyear, took four hours and ended without a statement.\n\nThey will meet again.\n";
+        let expected = "title: Nordic ministers meet in Oslo\npublished: 2017-05-25T10:51:00+00:00\nprose: Foreign ministers of\n\
+                        - Foreign ministers of the five Nordic countries met in Oslo on Thursday to talk about fish. The talks, which \
+                        were the first of this year, took four hours and ended without a statement.\n- They will meet again.";
+        assert_eq!(reading(capture), expected);
+    }
+
+    #[test]
+    fn what_fits_no_part_is_left_out_with_a_note_and_prose_alone_has_no_heading() {
+        let capture = format!(
+            "Fish\nNordic ministers meet in Oslo\nTalks on quotas took four hours\nGood fish\n\n{LEAD}\n"
+        );
+        let expected = format!(
+            "title: Nordic ministers meet in Oslo\nsubtitle: Talks on quotas took four hours\n\
+             note: left out of the heading: \"Fish\"; left out of the heading: \"Good fish\"\nprose: Foreign ministers of\n- {LEAD}"
+        );
+        assert_eq!(reading(&capture), expected);
+        assert_eq!(
+            reading(&format!("{LEAD}\n{NEXT}")),
+            format!("prose: Foreign ministers of\n- {LEAD}\n- {NEXT}")
+        );
+        assert_eq!(reading("Ministers met."), "prose: Ministers met.\n- Ministers met.");
+    }
+
+    #[test]
+    fn a_year_is_taken_from_the_name_of_a_file_of_the_same_day() {
+        let capture = format!("Nordic ministers meet\n\nMay 25, 10:51 UTC+3 OSLO\n\n{LEAD}\n");
+        let year =
+            |input: &str| read(&capture, input, &mut Vec::new()).0.published.map(|published| published.local);
+        assert_eq!(year("news/2017-05-25-fish.txt").as_deref(), Some("2017-05-25T10:51:00"));
+        assert_eq!(year("news/2017-05-26-fish.txt"), None);
+    }
 }

@@ -101,8 +101,13 @@ fn read(list: &str) -> Byline {
 /// A list of names at its commas, semicolons, bars, "and" and "with", each without what brackets add.
 fn pieces(list: &str) -> Vec<String> {
     let list = list.split(" in ").next().unwrap_or(list); // "Jane Roe in Moscow"
-    let mut flat =
-        list.replace(" and ", ",").replace(" AND ", ",").replace(" with ", ",").replace(" & ", ",");
+    let mut flat = list
+        .replace(" and ", ",")
+        .replace(" AND ", ",")
+        .replace(" with ", ",")
+        .replace(" & ", ",")
+        .replace(" - ", ",")
+        .replace(" – ", ",");
     while let Some((open, close)) =
         flat.find('(').and_then(|open| Some((open, open + flat[open..].find(')')?)))
     {
@@ -160,12 +165,13 @@ mod tests {
 
     #[test]
     fn bylines_give_names_and_agencies() {
-        let cases: [(&str, &[&str], Option<&str>); 7] = [
+        let cases: [(&str, &[&str], Option<&str>); 8] = [
             ("By Jane Roe", &["Jane Roe"], None),
             ("By Jane Roe and John Q. Public", &["Jane Roe", "John Q. Public"], None),
             ("BY JANE O'NEILL, Reuters", &["Jane O'Neill"], Some("Reuters")),
             ("By JANE ROE, Associated Press Writer", &["Jane Roe"], None),
             ("By Jane Roe in Moscow", &["Jane Roe"], None),
+            ("Posted by Jane Roe and Jean-Luc Public - Example team", &["Jane Roe", "Jean-Luc Public"], None),
             ("By The Associated Press", &[], Some("AP")),
             ("(Reporting by Jane Roe, John Public)", &["Jane Roe", "John Public"], None),
         ];

@@ -133,7 +133,6 @@ const DATES: &[&str] = &[
     "originalpublicationdate",
     "ptime",
     "release_date",
-    "datecreated",
     "date",
 ];
 
@@ -210,6 +209,12 @@ impl Source<'_> {
         let said = said.or_else(|| window.clone()).map(|title| without_site(&title, publisher));
         let printed =
             said.as_deref().and_then(|said| self.printed_title(said, window.as_deref().unwrap_or(said)));
+        // Some headings hold the sub-heading as well.
+        let both = printed.as_deref().zip(said.as_deref()).is_some_and(|(printed, said)| {
+            let rest = text::strip_prefix_folded(printed, said).unwrap_or_default();
+            text::words(said).count() >= 4 && text::words(rest).count() >= 4
+        });
+        let printed = printed.filter(|_| !both);
         printed.or(said).or_else(|| self.texts("h1").into_iter().next()).filter(|title| !title.is_empty())
     }
 
@@ -322,7 +327,10 @@ impl Source<'_> {
         let marked = marked.take(40).flat_map(|node| dates_of(&node));
         let lines =
             self.heading.iter().filter_map(|block| time_line(&block.text)).filter(|line| !line.updated);
-        lines.map(|line| line.stated).chain(marked).filter(|stated| stated.year.is_some()).collect()
+        let mut lines: Vec<Stated> = lines.map(|line| line.stated).collect();
+        // A bare date may be today's, in the head of the site.
+        lines.sort_by_key(|stated| stated.time.is_none());
+        lines.into_iter().chain(marked).filter(|stated| stated.year.is_some()).collect()
     }
 }
 
