@@ -1,4 +1,5 @@
 //! Reads files and writes one JSON object per page, `{"article": …}`, as the record begins: for `score_pages.py`.
+//! Pages that are not in English are written too, and named.
 //!
 //! `cargo run -p dualtrack-page --example read_pages -- html|text|body FILE…`
 
@@ -9,7 +10,7 @@
     reason = "an edge of its own"
 )]
 
-use dualtrack_page::{Format, extract};
+use dualtrack_page::{Format, extract, read};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -20,9 +21,18 @@ fn main() {
         _ => Format::Auto,
     };
     for file in arguments {
-        let page = std::fs::read(&file).map_err(|error| error.to_string());
-        match page.and_then(|bytes| extract(&bytes, format, &file).map_err(|error| error.to_string())) {
+        let bytes = match std::fs::read(&file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                eprintln!("{file}: {error}");
+                continue;
+            }
+        };
+        match extract(&bytes, format, &file) {
             Ok(page) => {
+                if let Err(error) = read(&bytes, format, &file) {
+                    eprintln!("{file}: {error}");
+                }
                 page.notes.iter().for_each(|note| eprintln!("{file}: {note}"));
                 println!("{}", serde_json::json!({"article": page.article, "body_start": page.body_start}));
             }

@@ -9,7 +9,7 @@ use crate::credits;
 use crate::furniture::is_prose;
 use crate::text;
 
-/// In words of a hundred: the share of its parent's prose with which an element is the parent for our purpose.
+/// In hundredths: the share of its parent's prose with which an element is the parent for our purpose.
 const NEARLY_ALL: usize = 80;
 
 /// What was found of a story.
