@@ -133,8 +133,9 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// An adjective is a mention where it says who does what the noun speaks of ("Russian aggression"), and where it
-    /// shares its noun with another ("Russian and Ukrainian troops").
+    /// An adjective is a mention where it says whose the noun is: who does what it speaks of ("Russian aggression"), to
+    /// whom a thing belongs ("sank a British ship"), and where it shares its noun with another ("Russian and Ukrainian
+    /// troops"). The less the noun has to do with acting, the less sure it is.
     fn read_adjective(&mut self, tokens: TokenRange, state: u32) {
         let doc = self.scene.doc;
         let head = doc.head_of(tokens);
@@ -148,13 +149,11 @@ impl Reading<'_, '_> {
             Relation::Conj => doc.head(head).and_then(|first| doc.head(first)),
             _ => None,
         };
-        let acts = noun.is_some_and(|noun| {
-            matches!(doc.upos(noun), Upos::Noun | Upos::Propn)
-                && metonym::is_act(&doc.lemma(noun).to_lowercase())
-        });
-        if acts && !owns {
+        let noun = noun.filter(|&noun| matches!(doc.upos(noun), Upos::Noun | Upos::Propn));
+        if let Some(noun) = noun.filter(|_| !owns) {
+            let acts = metonym::is_act(&doc.lemma(noun).to_lowercase());
             let figure = self.cast.entity(Entity::State(state));
-            self.mention(tokens, MentionKind::Name, figure, Via::Name, 70);
+            self.mention(tokens, MentionKind::Name, figure, Via::Name, if acts { 70 } else { 60 });
         }
     }
 
