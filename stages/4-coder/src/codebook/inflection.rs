@@ -186,19 +186,19 @@ fn doubled(verb: &str) -> String {
         "admit", "commit", "compel", "confer", "control", "defer", "deter", "dispel", "equip", "expel",
         "forbid", "forget", "impel", "infer", "occur", "omit", "patrol", "permit", "prefer", "propel",
         "rebel", "rebut", "refer", "regret", "remit", "repel", "submit", "transfer", "transmit", "cancel",
-        "travel", "quarrel", "signal", "model", "counsel", "dial", "fuel", "level", "shovel", "torpedo",
+        "travel", "quarrel", "signal", "model", "counsel", "dial", "fuel", "level", "shovel",
     ];
-    let letters = verb.as_bytes();
-    let vowel = |at: usize| letters.get(at).is_some_and(|b| b"aeiou".contains(b));
-    let end = letters.len();
-    let short = (3..=4).contains(&end)
-        && !vowel(end - 1)
-        && vowel(end - 2)
-        && !vowel(end - 3)
-        && !b"wxy".contains(&letters[end - 1])
-        && !(end == 4 && vowel(0));
+    let vowel = |letter: u8| b"aeiou".contains(&letter);
+    let closed = |before: u8, middle: u8, last: u8| {
+        !vowel(before) && vowel(middle) && !vowel(last) && !b"wxy".contains(&last)
+    };
+    let short = match *verb.as_bytes() {
+        [before, middle, last] => closed(before, middle, last),
+        [first, before, middle, last] => !vowel(first) && closed(before, middle, last),
+        _ => false,
+    };
     match verb.chars().next_back() {
-        Some(last) if (short || STRESSED.contains(&verb)) && !vowel(end - 1) => format!("{verb}{last}"),
+        Some(last) if short || STRESSED.contains(&verb) => format!("{verb}{last}"),
         _ => verb.to_owned(),
     }
 }

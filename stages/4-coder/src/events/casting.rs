@@ -1,7 +1,7 @@
 //! Casting: which actors of the document play a reading's roles.
 
-use dualtrack_document::{Doc, MentionId, Mentions, Role, TokenId};
-use dualtrack_record::{ActorKind, MentionKind};
+use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Role, TokenId};
+use dualtrack_record::{ActorKind, EventType, MentionKind, Quad};
 
 use crate::codebook::Codebook;
 use crate::grammar::{self, Piece};
@@ -37,6 +37,9 @@ impl Cast {
         if actors.is_empty() {
             return Err("nobody known does it");
         }
+        if !casting.has_standing(reading.kind, &actors) {
+            return Err("nobody who could do it in the name of a state, an organisation or a movement");
+        }
         // "Both sides met": several who meet are all actors; one alone met nobody.
         let together = reading.reciprocal && actors.len() > 1;
         if recipients.is_empty() && needed && !together {
@@ -45,6 +48,9 @@ impl Cast {
         Ok(Self { actors, recipients })
     }
 }
+
+/// Sectors of private life: whoever belongs to no other speaks for no side.
+const PRIVATE: &[&str] = &["CVL", "BUS", "LAB", "AGR", "EDU", "HLH", "MED", "CRM", "ELI", "REF"];
 
 struct Casting<'a> {
     doc: Doc<'a>,
@@ -56,12 +62,37 @@ impl Casting<'_> {
     fn roles(&self, heads: &[TokenId]) -> Vec<Role> {
         let mut roles: Vec<Role> = Vec::new();
         for mention in heads.iter().flat_map(|&head| self.mentions_at(head)) {
-            let actor = self.mentions.mention(mention).actor;
-            if roles.iter().all(|role| role.actor != actor) {
-                roles.push(Role { actor, mention });
+            for actor in self.members(self.mentions.mention(mention).actor) {
+                if roles.iter().all(|role| role.actor != actor) {
+                    roles.push(Role { actor, mention });
+                }
             }
         }
         roles
+    }
+
+    /// Whether anybody among the actors can do such a thing as one of the two sides of a relation. People of no country do only
+    /// what people do anywhere: they protest, ask, accuse, reject, threaten, and use force.
+    fn has_standing(&self, kind: EventType, actors: &[Role]) -> bool {
+        let takes_a_side = !matches!(kind.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation);
+        takes_a_side
+            || actors.iter().any(|role| {
+                let actor = self.mentions.actor(role.actor);
+                let private = actor.sectors.iter().all(|sector| PRIVATE.contains(&sector.as_str()));
+                actor.kind != ActorKind::Group
+                    || actor.country.is_some()
+                    || !private
+                    || actor.sectors.is_empty()
+            })
+    }
+
+    /// Those who act together under one mention ("they", with the id "NOR+RUS"), each; anybody else alone.
+    fn members(&self, actor: ActorId) -> Vec<ActorId> {
+        let id = &self.mentions.actor(actor).id;
+        let of =
+            |part: &str| self.mentions.actors.iter().position(|other| other.id == part).map(ActorId::from);
+        let members: Option<Vec<ActorId>> = id.split('+').map(of).collect();
+        members.filter(|members| members.len() > 1).unwrap_or_else(|| vec![actor])
     }
 
     /// The mention that a noun phrase's head carries; else its antecedent's, if it is a pronoun; else the nearest inside, with

@@ -86,6 +86,7 @@ impl<'a> Reader<'a> {
         if found.part != Part::Noun {
             add(self.objects(token, found));
             add(grammar::indirect_objects(self.doc, token));
+            add(grammar::between(self.doc, token));
         }
         let of_is_actor = found.part == Part::Noun
             && (act.reciprocal || matches!(act.kind, EventType::Consult | EventType::Protest));
