@@ -131,3 +131,46 @@ fn is_markup(text: &str) -> bool {
     opens.iter().any(|tag| head.starts_with(tag))
         || holds.iter().filter(|tag| head.contains(**tag)).count() >= 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_pages_are_told_from_captures() {
+        let pages = [
+            "<!DOCTYPE html>\n<html>",
+            " <p>Ministers met.</p>",
+            "x <div>a</div> <p>b</p>",
+            "<?xml version='1.0'?><html>",
+        ];
+        let captures = ["Ministers met.", "In Oslo <a place> they met", "1 < 2 and 3 > 2", "</p> is a tag"];
+        assert!(pages.iter().all(|text| is_markup(text)));
+        assert!(!captures.iter().any(|text| is_markup(text)));
+    }
+
+    #[test]
+    fn a_body_is_kept_and_its_dateline_read() {
+        let body = "KYIV, Ukraine, 3 March 2014 (AP) \u{2014} Ministers met.\n\n They left. \n";
+        let page = read(body.as_bytes(), Format::Body, "body.txt").unwrap();
+        assert_eq!(page.article.text, body);
+        assert_eq!(&page.article.text[page.body_start..][..14], "Ministers met.");
+        assert_eq!(page.region.as_deref(), Some("Ukraine"));
+        let dateline = page.article.dateline.unwrap();
+        assert_eq!((dateline.place.as_str(), dateline.date.as_deref()), ("Kyiv", Some("2014-03-03")));
+        assert_eq!(page.article.agency.as_deref(), Some("AP"));
+    }
+
+    #[test]
+    fn the_same_text_has_the_same_id_wherever_it_was_found() {
+        let id = |format, input| read(b"Ministers met in Oslo.", format, input).unwrap().article.id;
+        assert_eq!(id(Format::Body, "a"), id(Format::Text, "b"));
+        assert_eq!(&id(Format::Body, "a")[..8], "7c20ddea");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_with_a_note() {
+        let page = read("They met again. ".repeat(200_000).as_bytes(), Format::Body, "long.txt").unwrap();
+        assert_eq!((page.article.text.len(), page.notes.len()), (2 * 1024 * 1024, 1));
+    }
+}

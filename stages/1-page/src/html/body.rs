@@ -19,13 +19,6 @@ pub(crate) struct Found {
     pub credits: Vec<String>,
 }
 
-impl Found {
-    /// The length of the story.
-    pub(crate) fn len(&self) -> usize {
-        self.paragraphs.iter().map(String::len).sum()
-    }
-}
-
 /// Finds the story of a page.
 pub(crate) fn find(page: &Document) -> Found {
     let mut found = Found { credits: photo_credits(page), ..Found::default() };

@@ -3,6 +3,7 @@
 use dom_query::Document;
 use serde_json::Value;
 
+use super::blocks;
 use crate::text;
 
 /// The types of schema.org that are stories.
@@ -75,12 +76,18 @@ impl JsonLd {
         first_text(name)
     }
 
-    /// The story's text, with its line breaks.
-    pub(crate) fn body(&self) -> Option<String> {
-        let body = self.story()?.get("articleBody")?.as_str()?;
-        let is_markup =
-            body.contains("</") || body.contains("&#") || body.contains("&nbsp;") || body.contains("&quot;");
-        Some(if is_markup { Document::fragment(body).formatted_text().to_string() } else { body.to_owned() })
+    /// The paragraphs of the story's text.
+    pub(crate) fn body(&self) -> Vec<String> {
+        let body = self
+            .story()
+            .and_then(|story| story.get("articleBody"))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        if body.contains("</") {
+            let markup = Document::fragment(body);
+            return blocks::of(&markup.root(), &markup.root()).into_iter().map(|block| block.text).collect();
+        }
+        body.lines().map(plain).filter(|line| !line.is_empty()).collect()
     }
 
     /// The credits of the story's pictures.
@@ -152,7 +159,10 @@ fn first_text(value: &Value) -> Option<String> {
         Value::Object(fields) => fields.get("@value").or_else(|| fields.get("name"))?.as_str()?,
         _ => return None,
     };
-    let text =
-        if text.contains(['&', '<']) { Document::fragment(text).text().to_string() } else { text.to_owned() };
-    Some(text::line(&text)).filter(|text| !text.is_empty())
+    Some(plain(text)).filter(|text| !text.is_empty())
+}
+
+/// One line of clean text, with its entities resolved and without markup.
+fn plain(text: &str) -> String {
+    if text.contains(['&', '<']) { text::line(&Document::fragment(text).text()) } else { text::line(text) }
 }

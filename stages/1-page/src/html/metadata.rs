@@ -23,8 +23,8 @@ pub(crate) struct Metadata {
     pub url: Option<String>,
     /// Credits of pictures, as JSON-LD gives them.
     pub credits: Vec<String>,
-    /// The story's text, as JSON-LD gives it.
-    pub body: Option<String>,
+    /// The story's paragraphs, as JSON-LD gives them.
+    pub body: Vec<String>,
 }
 
 impl Metadata {
@@ -243,8 +243,9 @@ impl Source<'_> {
     fn standfirst(&self) -> Option<String> {
         let title = self.heading.iter().position(|block| block.element == "h1")?;
         let next = self.heading.get(title + 1)?;
-        let parted =
-            self.heading[title + 2..].iter().take(4).any(|block| capture::parts(&block.text).is_some());
+        let marks = |part: &Part| matches!(part, Part::Byline(_) | Part::Time(_) | Part::Credit(_));
+        let below = self.heading[title + 2..].iter().take(4).take_while(|block| !is_prose(&block.text, 10));
+        let parted = below.filter_map(|block| capture::parts(&block.text)).flatten().any(|part| marks(&part));
         let fits = (5..=45).contains(&text::words(&next.text).count())
             && !next.is_link()
             && capture::parts(&next.text).is_none();
