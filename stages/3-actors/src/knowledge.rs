@@ -79,6 +79,12 @@ impl Knowledge {
         self.digest = hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     }
 
+    /// The usual name of a state, by its alpha-3 code.
+    #[must_use]
+    pub fn state_name(&self, iso3: &str) -> Option<&str> {
+        self.states.iter().find(|state| &*state.iso3 == iso3).map(|state| &*state.name)
+    }
+
     /// The place that `name` means, for datelines: a city or other place, else a state.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<PlaceInfo> {

@@ -19,6 +19,7 @@ use dualtrack_document::{ActorId, Doc, EventLine, Mentions, QuotationLine, Span,
 use dualtrack_record::{QuotationKind, Track};
 
 pub(crate) use check::check;
+use crate::codebook::Codebook;
 pub use cues::{Attitude, Cues};
 use layout::Layout;
 use report::Report;
@@ -36,6 +37,17 @@ pub fn find(doc: Doc<'_>, mentions: &Mentions, cues: &Cues) -> Vec<QuotationLine
         reports.iter().filter_map(|report| line(&layout, mentions, report)).collect();
     lines.sort_by(|a, b| a.content.cmp(&b.content));
     lines
+}
+
+impl Codebook {
+    /// The stretches of a document in quotation marks whose speaker is known: there "I" and "we" can be resolved.
+    #[must_use]
+    pub fn speakers(&self, doc: Doc<'_>, mentions: &Mentions) -> Vec<(Span, ActorId)> {
+        let quoted =
+            find(doc, mentions, &self.cues).into_iter().filter(|q| q.kind != QuotationKind::Indirect);
+        let known = quoted.filter_map(|quotation| Some((quotation.content, quotation.speaker_actor?)));
+        known.flat_map(|(content, actor)| content.into_iter().map(move |span| (span, actor))).collect()
+    }
 }
 
 /// Gives each quotation the track on which most of the events said inside it stand; where there are none, the track
