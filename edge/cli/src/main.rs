@@ -1,6 +1,8 @@
 //! `dualtrack`: the command line. It owns files, standard streams, threads and exit statuses, and nothing of the
 //! reading itself.
 
+#![allow(clippy::disallowed_methods, reason = "files are the edge's")]
+
 mod arguments;
 mod document;
 mod failure;

@@ -1,0 +1,196 @@
+//! The command line: what can be asked for, with its help.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Reads the news and writes the diplomatic record: who did what to whom, who met whom, who said what about whom.
+#[derive(Debug, Parser)]
+#[command(name = "dualtrack", version, max_term_width = 100)]
+#[command(after_help = "\
+Data goes to standard output, words about the work to standard error.
+Exit status: 0 everything was read, 1 some of it failed, 2 wrong usage.")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read pages and write their records
+    Read(ReadArguments),
+    /// Write the syntax of a text: sentences, words, tags, trees and names, as CoNLL-U
+    Syntax(SyntaxArguments),
+    /// Say what relation a sentence states from one party to another
+    Relate(RelateArguments),
+    /// Show how a text was understood, sentence by sentence
+    Explain(ExplainArguments),
+    /// Ask the knowledge base about actors
+    #[command(subcommand, arg_required_else_help = true)]
+    Actors(ActorsCommand),
+    /// Look into the codebook: the acts that make events, and their examples
+    #[command(subcommand, arg_required_else_help = true)]
+    Codebook(CodebookCommand),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dualtrack read examples/                          a table for each page of a folder
+  dualtrack read page.html --format jsonl           one record as a line of JSON
+  curl -s https://example.org/story | dualtrack read
+  dualtrack read --as body speech.txt > record.jsonl
+  dualtrack read archive/ --jobs 8 --errors failed.jsonl > records.jsonl")]
+pub(crate) struct ReadArguments {
+    /// Files, folders (all files in them, in the order of their names) or - for standard input, plain, .gz or .zst;
+    /// none means standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// What the inputs are
+    #[arg(long = "as", value_name = "KIND", default_value = "auto")]
+    pub(crate) kind: Kind,
+    /// How to write the records; a table where standard output is a terminal, JSON Lines otherwise
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<OutputFormat>,
+    /// Write the inputs that failed to this file, each with its reason, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Jobs {
+    /// How many threads read; as many as there are processors unless given. The output is the same with any number
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Jobs {
+    pub(crate) fn count(&self) -> NonZeroUsize {
+        let processors = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(processors)
+    }
+}
+
+/// What inputs are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Look at each input and decide
+    Auto,
+    /// A web page
+    Html,
+    /// A text capture of a page: headline, section, date, sub-heading, credits, dateline, paragraphs
+    Text,
+    /// Body text, kept as it is to the last character
+    Body,
+    /// One object a line, with "text" or "html" and, if known, "url", "title" and "published"
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// A table of events, contacts and quotations for people
+    Table,
+    /// One record a line, as docs/record.schema.json describes it
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  echo 'Norway and Russia signed a treaty.' | dualtrack syntax
+  dualtrack syntax --from conllu gold.conllu > parsed.conllu")]
+pub(crate) struct SyntaxArguments {
+    /// A file; standard input if none or -
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: Option<PathBuf>,
+    /// What the input is
+    #[arg(long, value_name = "KIND", default_value = "text")]
+    pub(crate) from: SyntaxSource,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SyntaxSource {
+    /// Text; a blank line ends a paragraph
+    Text,
+    /// CoNLL-U: its sentences and words are kept, lemmas, tags, features, heads and relations replaced
+    Conllu,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The input is a table with tabs between the columns and a heading: uid, sentence, source, target and, where the \
+parties' places are known, marked_sentence, with <s>…</s> around the source and <t>…</t> around the target. The \
+answer has the columns uid, type, mode, score and why.
+
+Example:
+  dualtrack relate pairs.tsv > relations.tsv")]
+pub(crate) struct RelateArguments {
+    /// A file; standard input if none or -
+    #[arg(value_name = "INPUT.tsv")]
+    pub(crate) input: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dualtrack explain page.html
+  echo 'Norway urged Russia to withdraw its troops.' | dualtrack explain --as body -")]
+pub(crate) struct ExplainArguments {
+    /// A page; - is standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) input: PathBuf,
+    /// What the input is
+    #[arg(long = "as", value_name = "KIND", default_value = "auto")]
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActorsCommand {
+    /// Say whom a name means, on a day if one is given
+    #[command(after_help = "\
+Examples:
+  dualtrack actors find Stoltenberg --on 2017-05-25
+  dualtrack actors find 'foreign minister of Norway' --on 2012-01-01
+  dualtrack actors find Kremlin")]
+    Find {
+        /// The name, as a page would write it
+        name: String,
+        /// The day, as 2017-05-25; without it, everything that the knowledge base holds under the name
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CodebookCommand {
+    /// List the types and the acts that make them
+    List,
+    /// Show one act: its patterns, its reading and its examples
+    Show {
+        /// The act, as in an event's "why": acts/consult.toml#meet, or just meet
+        act: String,
+    },
+    /// Run every example of the codebook and report those that read otherwise than they should
+    Check {
+        /// A folder with a codebook of your own; the built-in one if none
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

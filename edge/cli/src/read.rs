@@ -1,0 +1,142 @@
+//! `dualtrack read`: pages in, records out.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use dualtrack_reader::{Reader, to_json_line};
+
+use crate::arguments::{OutputFormat, ReadArguments};
+use crate::document::{content, read};
+use crate::failure::{Failure, Stop};
+use crate::input::{Document, Documents, STANDARD_INPUT};
+use crate::output::{self, Progress};
+use crate::{Outcome, table, work};
+
+pub(crate) fn run(arguments: ReadArguments) -> Result<Outcome, Stop> {
+    let format = arguments.format.unwrap_or_else(default_format);
+    let columns = output::columns();
+    let mut report = Report::new(format, columns, arguments.errors)?;
+    let documents = Documents::new(or_standard_input(arguments.inputs), content(arguments.kind));
+    let reader = Reader::new();
+    let one =
+        |document: Result<Document, Failure>| document.and_then(|d| write(&reader, &d, format, columns));
+    work::in_order(arguments.jobs.count(), documents, one, |result| report.take(result))?;
+    report.finish()
+}
+
+fn default_format() -> OutputFormat {
+    if io::stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Jsonl }
+}
+
+fn or_standard_input(inputs: Vec<PathBuf>) -> Vec<PathBuf> {
+    if !inputs.is_empty() {
+        return inputs;
+    }
+    if io::stdin().is_terminal() {
+        output::say(format_args!(
+            "reading from the keyboard; end with Ctrl-D (or see: dualtrack read --help)"
+        ));
+    }
+    vec![PathBuf::from(STANDARD_INPUT)]
+}
+
+/// What one document gave.
+struct Written {
+    input: String,
+    /// Its record, as asked for.
+    record: String,
+    notes: Vec<String>,
+}
+
+fn write(
+    reader: &Reader,
+    document: &Document,
+    format: OutputFormat,
+    columns: usize,
+) -> Result<Written, Failure> {
+    let layers = read(reader, document)?;
+    let reading = reader.reading(&layers);
+    let record = match format {
+        OutputFormat::Jsonl => to_json_line(&reading.record),
+        OutputFormat::Table => table::table(&reading.record, columns),
+    };
+    Ok(Written { input: document.input.clone(), record, notes: reading.notes })
+}
+
+/// Takes the results in their order: records to standard output, words to standard error, failures to their file.
+struct Report<O: Write> {
+    output: O,
+    /// What stands between two records.
+    between: Option<String>,
+    errors: Option<(PathBuf, File)>,
+    progress: Progress,
+    done: u64,
+    failed: u64,
+}
+
+impl Report<output::StandardOutput> {
+    fn new(format: OutputFormat, columns: usize, errors: Option<PathBuf>) -> Result<Self, Stop> {
+        let open = |path: PathBuf| match File::create(&path) {
+            Ok(file) => Ok((path, file)),
+            Err(error) => Err(Stop::Usage(format!("--errors {}: {error}", path.display()))),
+        };
+        Ok(Self {
+            output: output::standard_output(),
+            between: (format == OutputFormat::Table).then(|| table::rule(columns)),
+            errors: errors.map(open).transpose()?,
+            progress: Progress::new(),
+            done: 0,
+            failed: 0,
+        })
+    }
+}
+
+impl<O: Write> Report<O> {
+    fn take(&mut self, result: Result<Written, Failure>) -> Result<(), Stop> {
+        match result {
+            Ok(written) => self.record(&written)?,
+            Err(failure) => self.failure(&failure)?,
+        }
+        self.progress.show(self.done, self.failed);
+        Ok(())
+    }
+
+    fn record(&mut self, written: &Written) -> Result<(), Stop> {
+        for note in &written.notes {
+            self.progress.clear();
+            output::say(format_args!("{}: note: {note}", written.input));
+        }
+        if let Some(between) = self.between.as_ref().filter(|_| self.done > 0) {
+            self.output.write_all(between.as_bytes())?;
+        }
+        self.output.write_all(written.record.as_bytes())?;
+        self.done += 1;
+        Ok(())
+    }
+
+    fn failure(&mut self, failure: &Failure) -> Result<(), Stop> {
+        // What was read before comes before the words about what was not.
+        self.output.flush()?;
+        self.progress.clear();
+        output::say(format_args!("{failure}"));
+        if let Some((path, file)) = &mut self.errors {
+            let line = failure.to_json_line();
+            let failed = |error| Stop::Failed(Failure::io(path.display().to_string(), &error));
+            file.write_all(line.as_bytes()).map_err(failed)?;
+        }
+        self.failed += 1;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Outcome, Stop> {
+        self.output.flush()?;
+        self.progress.clear();
+        if self.failed == 0 {
+            return Ok(Outcome::Complete);
+        }
+        let total = self.done + self.failed;
+        output::say(format_args!("{} of {total} could not be read", self.failed));
+        Ok(Outcome::Incomplete)
+    }
+}

@@ -1,0 +1,13 @@
+//! Drives the real program: every command, its output and its exit status.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests fail loudly and work with files")]
+
+mod actors;
+mod codebook;
+mod explain;
+mod harness;
+mod help;
+mod read;
+mod readme;
+mod relate;
+mod syntax;
