@@ -94,7 +94,8 @@ fn verbless_clause(doc: Doc<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
             && matches!(doc.relation(child), Relation::Compound | Relation::NmodUnmarked | Relation::NmodDesc)
             && is_capitalised(doc, child)
     };
-    doc.children(noun).iter().copied().find(named).map(|name| (noun, name))
+    let subject = own_subject(doc, verb).or_else(|| doc.children(noun).iter().copied().find(named));
+    subject.map(|name| (noun, name))
 }
 
 /// A noun phrase's head with all its conjuncts.

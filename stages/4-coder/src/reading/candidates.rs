@@ -38,43 +38,54 @@ impl<'a> Reader<'a> {
     /// The readings of the best entry for a word.
     pub(super) fn best(&mut self, token: TokenId, word: WordId, depth: u8) -> SmallVec<[Reading<'a>; 1]> {
         let codebook = self.codebook;
-        let mut best: Option<(Offer<'a>, usize)> = None;
-        let mut absorbed = Tokens::new();
+        let mut best: Option<(Offer<'a>, Match)> = None;
         for a_use in codebook.words.uses(word) {
             let Some(found) = self.matches(token, a_use) else { continue };
-            let entry = &codebook.entries[found.entry];
-            let offer = match &entry.what {
-                What::Act(act) => self.offer_act(token, &found, entry, act),
-                What::Operator(operator) => self.offer_operator(token, &found, entry, operator, depth),
-            };
-            match offer {
-                Err(reason) => self.note(token, found.entry, 0, Verdict::Failed(reason)),
+            let entry = found.entry;
+            match self.offer(token, &found, depth) {
+                Err(reason) => self.note(token, entry, 0, Verdict::Failed(reason)),
+                Ok(offer) if best.as_ref().is_some_and(|(other, _)| other.score >= offer.score) => {
+                    self.note(token, entry, offer.score, Verdict::Weaker);
+                }
                 Ok(offer) => {
-                    let better = best.as_ref().is_none_or(|(other, _)| offer.score > other.score);
-                    let score = offer.score;
-                    if better {
-                        absorbed.clone_from(&found.further);
-                    }
-                    let loser = if better {
-                        best.replace((offer, found.entry)).map(|(o, e)| (e, o.score))
-                    } else {
-                        Some((found.entry, score))
-                    };
-                    if let Some((entry, score)) = loser {
-                        self.note(token, entry, score, Verdict::Weaker);
+                    if let Some((loser, of)) = best.replace((offer, found)) {
+                        self.note(token, of.entry, loser.score, Verdict::Weaker);
                     }
                 }
             }
         }
-        let Some((offer, entry)) = best else { return SmallVec::new() };
-        self.note(token, entry, offer.score, Verdict::Chosen);
+        let Some((offer, found)) = best else { return SmallVec::new() };
+        self.note(token, found.entry, offer.score, Verdict::Chosen);
         for &inner in &offer.wraps {
             self.readings[inner].consumed = true;
         }
-        for word in absorbed {
+        self.absorb_phrase(token, &found);
+        offer.readings
+    }
+
+    /// What an entry reads at a word, or which condition fails.
+    fn offer(&mut self, token: TokenId, found: &Match, depth: u8) -> Result<Offer<'a>, &'static str> {
+        let entry = &self.codebook.entries[found.entry];
+        match &entry.what {
+            What::Act(act) => self.offer_act(token, found, entry, act),
+            What::Operator(operator) => self.offer_operator(token, found, entry, operator, depth),
+        }
+    }
+
+    /// Lets the chosen entry speak for the further words of its phrase, and an act for the object that told it: "hosted a
+    /// *summit*" is one meeting.
+    fn absorb_phrase(&mut self, token: TokenId, found: &Match) {
+        for &word in &found.further {
             self.absorb(word);
         }
-        offer.readings
+        let entry = &self.codebook.entries[found.entry];
+        if matches!(entry.what, What::Act(_)) && !entry.conditions.object.is_empty() {
+            for object in self.objects(token, found) {
+                if self.phrase_has(object, &entry.conditions.object) {
+                    self.absorb(object);
+                }
+            }
+        }
     }
 
     /// A word that is part of another's phrase states nothing itself: "round of *talks*", "*war* crimes".
@@ -225,6 +236,18 @@ impl<'a> Reader<'a> {
             consumed: false,
         };
         Ok(Offer { readings: SmallVec::from_iter([reading]), wraps: SmallVec::new(), score })
+    }
+
+    /// The objects of a match as a role: whom the verb acts on ("accused *Iran* of"), else what its preposition introduces.
+    pub(super) fn role_objects(&self, token: TokenId, found: &Match) -> Tokens {
+        if found.part == Part::Verb && found.governed.is_some() {
+            let mut direct = grammar::objects(self.doc, token);
+            direct.retain(|word| !found.further.contains(word));
+            if !direct.is_empty() {
+                return direct;
+            }
+        }
+        self.objects(token, found)
     }
 
     /// The objects of a match: what its preposition introduces, else the object of the verb, what "of" introduces of a noun.

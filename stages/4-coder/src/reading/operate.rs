@@ -206,7 +206,12 @@ impl<'a> Reader<'a> {
                 }
             }
             Slot::Subject => places = grammar::surface_subjects(doc, token),
-            Slot::Object => places = self.objects(token, found),
+            Slot::Object => {
+                places = self.objects(token, found);
+                if found.governed.is_some() {
+                    places.extend(self.role_objects(token, found));
+                }
+            }
             Slot::Preposition(word) => {
                 let preposition = self.codebook.words.spelling(word);
                 let mut is = |marker: TokenId| doc.lemma(marker) == preposition;
@@ -358,6 +363,7 @@ impl<'a> Reader<'a> {
         const DEFAULT: &[Slot] = &[Slot::Object, Slot::Indirect, Slot::InnerRecipient, Slot::InnerActor];
         let slots: &[Slot] = if entry.recipient.is_empty() { DEFAULT } else { &entry.recipient };
         let mut except = actors.clone();
+        except.extend(found.further.iter().copied());
         except.extend(inner.map(|inner| inner.head));
         let filled = self.first_filled(token, found, slots, inner, &except);
         if !filled.is_empty() || inner.is_some() {

@@ -84,7 +84,10 @@ impl<'a> Reader<'a> {
 
     fn default_recipients(&self, token: TokenId, found: &Match, act: &Act, add: &mut dyn FnMut(Tokens)) {
         if found.part != Part::Noun {
-            add(self.objects(token, found));
+            add(self.role_objects(token, found));
+            if found.governed.is_some() {
+                add(self.objects(token, found));
+            }
             add(grammar::indirect_objects(self.doc, token));
             add(grammar::between(self.doc, token));
         }
@@ -174,7 +177,7 @@ impl<'a> Reader<'a> {
         match slot {
             Slot::Subject if found.part == Part::Noun => self.noun_subjects(token),
             Slot::Subject => grammar::logical_subjects(doc, token),
-            Slot::Object => self.objects(token, found),
+            Slot::Object => self.role_objects(token, found),
             Slot::Indirect => grammar::indirect_objects(doc, token),
             Slot::Possessor => grammar::possessors(doc, token),
             Slot::Adjective => grammar::adjectives(doc, token),
@@ -206,12 +209,17 @@ impl<'a> Reader<'a> {
         found
     }
 
-    /// What a preposition introduces, of any noun of a phrase ("a round of talks *with Iran*").
+    /// What a preposition introduces, of any word of a phrase or of its object ("a round of talks *with Iran*", "agreed on a
+    /// treaty *with Iran*").
     fn behind_match(&self, token: TokenId, found: &Match, preposition: &str) -> Tokens {
         let mut behind = self.behind(token, found.part, preposition);
-        behind.retain(|word| !found.further.contains(word));
-        if behind.is_empty() && found.part == Part::Noun {
-            for &word in &found.further {
+        behind.retain(|word| !found.further.contains(word) && Some(*word) != found.governed);
+        let mut inside = found.further.clone();
+        if found.part != Part::Noun && preposition != "of" {
+            inside.extend(self.objects(token, found));
+        }
+        for word in inside {
+            if behind.is_empty() {
                 grammar::behind(self.doc, word, &mut |m| self.doc.lemma(m) == preposition, &mut behind);
             }
         }
