@@ -139,7 +139,7 @@ const IRREGULAR: &[(&str, &[&str])] = &[
 ];
 
 /// The forms of a verb other than its lemma: third person, -ing, past and participle.
-pub(super) fn forms(verb: &str) -> Vec<String> {
+pub(crate) fn forms(verb: &str) -> Vec<String> {
     let mut forms = vec![third_person(verb), gerund(verb)];
     match IRREGULAR.iter().find(|(lemma, _)| *lemma == verb) {
         Some((_, irregular)) => forms.extend(irregular.iter().map(|&form| form.to_owned())),

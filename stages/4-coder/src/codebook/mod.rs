@@ -9,7 +9,7 @@ mod compile;
 mod entry;
 mod error;
 mod format;
-mod inflection;
+pub(crate) mod inflection;
 mod list;
 mod types;
 mod words;

@@ -10,7 +10,7 @@ use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
 use super::cues::{Construction, Cues};
 use super::layout::Layout;
 use super::report::{Report, cue_words, pieces, words_without};
-use super::speaker::{self, phrase, subject};
+use super::speaker::{self, is_passive, phrase, subject};
 
 /// All attributions that the trees show outside quotation marks, by their cue, beside those of `claimed`.
 pub(super) fn reports(layout: &Layout<'_>, cues: &Cues, claimed: &[Report]) -> Vec<Report> {
@@ -76,11 +76,18 @@ impl Clauses<'_> {
         }
         match self.doc.upos(token) {
             Upos::Verb | Upos::Aux if !self.is_governed_name(token) => self.verb(token),
+            // "The survey shows that …", read as a noun with a subject.
+            Upos::Noun | Upos::Adj if self.is_predicate(token) => self.verb(token),
             Upos::Noun => self.noun(token).or_else(|| self.view_phrase(token)),
             Upos::Adj => self.adjective(token),
             Upos::Adv => self.adverb(token),
             _ => None,
         }
+    }
+
+    /// Whether a word has a subject and no copula, which only a verb has.
+    fn is_predicate(&self, token: TokenId) -> bool {
+        self.doc.child(token, Relation::Nsubj).is_some() && self.doc.child(token, Relation::Cop).is_none()
     }
 
     /// Whether a verb only shapes another phrase: "according to", "including", an attribute.
@@ -161,8 +168,8 @@ impl Clauses<'_> {
     }
 
     fn verb_content(&self, verb: TokenId) -> Option<Found> {
-        let uses = self.cues.verb(self.doc.lemma(verb));
-        if self.doc.child(verb, Relation::NsubjPass).is_some() {
+        let uses = self.cues.verb(self.cues.lemma(self.doc, verb));
+        if is_passive(self.doc, verb) && self.doc.child(verb, Relation::NsubjPass).is_some() {
             return self.passive(verb);
         }
         if let Some(found) = self.comment(verb) {
@@ -191,8 +198,11 @@ impl Clauses<'_> {
         let doc = self.doc;
         let start = TokenId(verb.0 + 1);
         let gap = TokenRange { start, end: clause };
-        let addresses =
-            self.cues.verb(doc.lemma(verb)).iter().any(|usage| usage.construction == Construction::Whole);
+        let addresses = self
+            .cues
+            .verb(self.cues.lemma(doc, verb))
+            .iter()
+            .any(|usage| usage.construction == Construction::Whole);
         let time = |token: TokenId| doc.relation(token) == Relation::OblUnmarked;
         let own = |token: TokenId| matches!(doc.relation(token), Relation::Nsubj | Relation::Iobj);
         let foreign = |token: TokenId| {
@@ -214,7 +224,7 @@ impl Clauses<'_> {
         let doc = self.doc;
         let further = doc.children_by(verb, Relation::Conj).filter(|&next| {
             let subject = doc.child(next, Relation::Nsubj).or_else(|| doc.child(next, Relation::NsubjPass));
-            next > clause && subject.is_some() && self.cues.verb(doc.lemma(next)).is_empty()
+            next > clause && subject.is_some() && self.cues.verb(self.cues.lemma(doc, next)).is_empty()
         });
         further
             .map(|next| doc.subtree(next))
@@ -228,7 +238,7 @@ impl Clauses<'_> {
     /// the rest of the sentence is what it reports, whatever the tree makes of it.
     fn comment(&self, verb: TokenId) -> Option<Found> {
         let doc = self.doc;
-        if !self.cues.introduces_speech(doc.lemma(verb)) || self.has_mark(verb, "as") {
+        if !self.cues.introduces_speech(self.cues.lemma(doc, verb)) || self.has_mark(verb, "as") {
             return None;
         }
         let sentence = TokenRange { start: self.layout.line_start(verb), end: self.layout.line_end(verb) };
@@ -265,8 +275,8 @@ impl Clauses<'_> {
         for verb in finite {
             verbs += 1;
             relative += usize::from(self.layout.follows_relative(part, verb));
-            reported &=
-                !(self.cues.introduces_speech(doc.lemma(verb)) && doc.child(verb, Relation::Nsubj).is_some());
+            reported &= !(self.cues.introduces_speech(self.cues.lemma(doc, verb))
+                && doc.child(verb, Relation::Nsubj).is_some());
         }
         reported && (verbs == 0 || relative < verbs)
     }
@@ -285,8 +295,8 @@ impl Clauses<'_> {
     /// holds a clause.
     fn rest_of_sentence(&self, verb: TokenId) -> Option<Found> {
         let doc = self.doc;
-        let speaks =
-            self.cues.introduces_speech(doc.lemma(verb)) && doc.child(verb, Relation::Nsubj).is_some();
+        let speaks = self.cues.introduces_speech(self.cues.lemma(doc, verb))
+            && doc.child(verb, Relation::Nsubj).is_some();
         let start = TokenId(verb.0 + 1);
         let end = self.layout.line_end(verb);
         let rest = TokenRange { start, end: end.max(start) };
@@ -323,9 +333,11 @@ impl Clauses<'_> {
             child > verb && matches!(doc.relation(child), Relation::Obj | Relation::Iobj | Relation::Obl)
         });
         let mut theirs = addressed.flat_map(|person| doc.children(person).iter().copied());
-        own.or_else(|| {
-            theirs.find(|&clause| doc.relation(clause).is_clausal() && self.has_mark(clause, "that"))
-        })
+        let mut beside = doc.children(verb).iter().copied().filter(|&child| child > verb);
+        let that = |clause: TokenId| {
+            doc.relation(clause).is_clausal() && doc.lemma(doc.subtree(clause).start) == "that"
+        };
+        own.or_else(|| theirs.find(|&clause| that(clause))).or_else(|| beside.find(|&clause| that(clause)))
     }
 
     /// Whether a clause before its verb is what it reports ("The ice is thin, he says"): it has a subject, begins
@@ -467,7 +479,7 @@ impl Clauses<'_> {
     /// "was condemned by the council", "is expected to resign": the subject belongs to what is reported.
     fn passive(&self, verb: TokenId) -> Option<Found> {
         let doc = self.doc;
-        let uses = self.cues.verb(doc.lemma(verb));
+        let uses = self.cues.verb(self.cues.lemma(doc, verb));
         if self.is_moved(verb) {
             return self.moved(verb);
         }
@@ -509,7 +521,7 @@ impl Clauses<'_> {
 
     /// A verb that the lexicon does not hold, with a finite clause and somebody as its subject.
     fn unlisted(&self, verb: TokenId) -> Option<Found> {
-        let lemma = self.doc.lemma(verb);
+        let lemma = self.cues.lemma(self.doc, verb);
         if self.cues.is_silent(lemma) || !self.cues.verb(lemma).is_empty() {
             return None;
         }

@@ -3,8 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use dualtrack_document::{Doc, Relation, TokenId, Upos};
 use dualtrack_record::Track;
 use serde::Deserialize;
+
+use crate::codebook::inflection;
 
 /// What a cue governs: the shape of the words that give the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +55,8 @@ pub struct Attitude {
 pub struct Cues {
     attitudes: Vec<Attitude>,
     verbs: BTreeMap<String, Vec<VerbUse>>,
+    /// The verbs by their inflected forms, for words that the lemmatiser does not know.
+    forms: BTreeMap<String, String>,
     nouns: BTreeMap<String, u8>,
     adjectives: BTreeMap<String, u8>,
     prepositions: Vec<Vec<String>>,
@@ -117,6 +122,7 @@ impl Cues {
         let mut cues = Self {
             attitudes: Vec::new(),
             verbs: BTreeMap::new(),
+            forms: BTreeMap::new(),
             nouns: BTreeMap::new(),
             adjectives: BTreeMap::new(),
             prepositions: file.phrases.prepositions.iter().map(|phrase| words(phrase)).collect(),
@@ -130,6 +136,11 @@ impl Cues {
         // The longer tail first ("call on" before "call"), then what says more before what says less.
         let rank = |usage: &VerbUse| (Reverse(usage.tail.len()), usage.construction);
         cues.verbs.values_mut().for_each(|uses| uses.sort_by_key(rank));
+        for verb in cues.verbs.keys() {
+            for form in inflection::forms(verb) {
+                cues.forms.entry(form).or_insert_with(|| verb.clone());
+            }
+        }
         Ok(cues)
     }
 
@@ -179,6 +190,19 @@ impl Cues {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The lemma of a word: of a verb (a word with a subject) that the lemmatiser does not know, the verb
+    /// of the lexicon with this form.
+    pub(crate) fn lemma<'a>(&'a self, doc: Doc<'a>, token: TokenId) -> &'a str {
+        let lemma = doc.lemma(token);
+        let subject = || doc.child(token, Relation::Nsubj).is_some();
+        if self.verbs.contains_key(lemma) || doc.upos(token) != Upos::Verb && !subject() {
+            return lemma;
+        }
+        let form = doc.form(token);
+        let by_form = self.forms.get(form).or_else(|| self.forms.get(&form.to_lowercase()));
+        by_form.map_or(lemma, String::as_str)
     }
 
     /// The uses of a verb, those of several words first.

@@ -72,7 +72,7 @@ pub fn settle_tracks(doc: Doc<'_>, quotations: &mut [QuotationLine], events: &[E
 }
 
 fn track_of(doc: Doc<'_>, cue: Span, cues: &Cues) -> Option<Track> {
-    doc.syntax.tokens_in(cue).iter().find_map(|token| cues.track(doc.lemma(token)))
+    doc.syntax.tokens_in(cue).iter().find_map(|token| cues.track(cues.lemma(doc, token)))
 }
 
 /// A finished report as a line of the coding layer.

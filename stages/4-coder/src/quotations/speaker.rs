@@ -11,9 +11,12 @@ pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
         if let Some(own) = own_subject(doc, at) {
             return Some(own);
         }
-        if doc.child(at, Relation::NsubjPass).is_some() {
+        if let Some(passive) = doc.child(at, Relation::NsubjPass) {
+            if !is_passive(doc, at) {
+                return Some(passive);
+            }
             // A passive names its speaker in its agent or not at all; it hands its own subject to "asked to say".
-            return if at == predicate { None } else { doc.child(at, Relation::NsubjPass) };
+            return (at != predicate).then_some(passive);
         }
         let head = doc.head(at)?;
         match doc.relation(at) {
@@ -31,6 +34,16 @@ pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
             _ => return None,
         }
     }
+}
+
+/// Whether a verb has the auxiliary of a passive. The subject alone tells little: parsers take short clauses in the past
+/// tense for passives.
+pub(super) fn is_passive(doc: Doc<'_>, verb: TokenId) -> bool {
+    let progressive = doc.form(verb).ends_with("ing");
+    doc.children(verb).iter().any(|&child| {
+        let be = doc.relation(child) == Relation::Aux && matches!(doc.lemma(child), "be" | "get");
+        doc.relation(child) == Relation::AuxPass || be && !progressive
+    })
 }
 
 fn own_subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {

@@ -239,7 +239,7 @@ impl Speech<'_> {
 
     /// The words of a verb of speech with its particle ("pointed out"), if it is one.
     fn cue_words(&self, verb: TokenId) -> Option<TokenRange> {
-        let mut uses = self.cues.speech_uses(self.doc.lemma(verb));
+        let mut uses = self.cues.speech_uses(self.cues.lemma(self.doc, verb));
         uses.find_map(|usage| cue_words(self.doc, verb, &usage.tail))
     }
 
@@ -260,7 +260,7 @@ impl Speech<'_> {
             return Some(owner);
         }
         let here = |report: &&Report| {
-            let speaks = self.cues.introduces_speech(self.doc.lemma(report.head));
+            let speaks = self.cues.introduces_speech(self.cues.lemma(self.doc, report.head));
             report.head < start && self.layout.paragraph(report.head) == paragraph && speaks
         };
         if let Some(nearest) = reports.iter().filter(here).max_by_key(|report| report.head) {
