@@ -440,6 +440,7 @@ impl Compiler {
             whom_not: self.filter(place, "whom_not", &entry.whom_not),
             near: self.filter(place, "near", &entry.near),
             near_not: self.filter(place, "near_not", &entry.near_not),
+            several: entry.several,
         }
     }
 

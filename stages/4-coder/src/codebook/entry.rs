@@ -42,6 +42,8 @@ pub(crate) struct Conditions {
     pub(crate) whom_not: Filter,
     pub(crate) near: Filter,
     pub(crate) near_not: Filter,
+    /// Whether two or more must act.
+    pub(crate) several: bool,
 }
 
 /// Where a role is looked for.

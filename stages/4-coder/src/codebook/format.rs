@@ -89,6 +89,8 @@ pub(super) struct ActEntry {
     #[serde(default)]
     pub(super) recipient: Vec<Text>,
     #[serde(default)]
+    pub(super) several: bool,
+    #[serde(default)]
     pub(super) reciprocal: bool,
     #[serde(default = "yes")]
     pub(super) bare: bool,

@@ -122,6 +122,9 @@ impl Explainer<'_> {
     fn sentence(&self, sentence: SentenceId) -> ExplainedSentence {
         let lines = self.doc.syntax.sentence(sentence);
         let mut reader = Reader::new(self.codebook, self.doc, self.mentions).tracing();
+        if self.pair.is_some() {
+            reader = reader.settling_all();
+        }
         let readings = reader.sentence(sentence).iter().map(|reading| self.reading(reading)).collect();
         let mut trials: Vec<&Trial> = reader.trials().iter().collect();
         trials.sort_by_key(|trial| trial.token);

@@ -18,8 +18,8 @@ mod transcript;
 use dualtrack_document::{ActorId, Doc, EventLine, Mentions, QuotationLine, Span, TokenId, TokenRange};
 use dualtrack_record::{QuotationKind, Track};
 
-pub(crate) use check::check;
 use crate::codebook::Codebook;
+pub(crate) use check::check;
 pub use cues::{Attitude, Cues};
 use layout::Layout;
 use report::Report;

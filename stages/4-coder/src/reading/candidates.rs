@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         let entry = &self.codebook.entries[found.entry];
         if matches!(entry.what, What::Act(_)) && !entry.conditions.object.is_empty() {
             for object in self.objects(token, found) {
-                if self.phrase_has(object, &entry.conditions.object) {
+                if self.is_of(object, &entry.conditions.object) {
                     self.absorb(object);
                 }
             }
@@ -132,6 +132,9 @@ impl<'a> Reader<'a> {
             trigger.start = trigger.start.min(found);
             trigger.end = trigger.end.max(TokenId(found.0 + 1));
         }
+        if governed.is_some_and(|noun| self.is_time(noun)) {
+            return None;
+        }
         let length = i32::try_from(a_use.rest.len()).unwrap_or(0);
         Some(Match { entry: a_use.entry, part: a_use.part, length, governed, trigger, further })
     }
@@ -148,6 +151,35 @@ impl<'a> Reader<'a> {
                 doc.relation(token),
                 Relation::Xcomp | Relation::Acl | Relation::Advcl | Relation::Conj | Relation::Root
             )
+    }
+
+    /// Whether a noun names a day or year: "called *on Monday*" is no call on anybody.
+    fn is_time(&self, noun: TokenId) -> bool {
+        const DAYS: &[&str] = &[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "weekend",
+        ];
+        let year =
+            || self.doc.form(noun).len() == 4 && self.doc.form(noun).bytes().all(|b| b.is_ascii_digit());
+        DAYS.iter().any(|day| self.doc.form(noun).eq_ignore_ascii_case(day)) || year()
     }
 
     fn is_one_of(&self, token: TokenId, alternatives: &[WordId]) -> bool {
@@ -217,6 +249,10 @@ impl<'a> Reader<'a> {
         score += self.near_score(token, conditions)?;
         let actors = self.fill_actors(token, found, entry, act);
         score += self.who_score(&actors, &conditions.who, &conditions.who_not).ok_or("who")?;
+        if conditions.several && actors.len() < 2 {
+            return Err("several");
+        }
+        score += if conditions.several { 6 } else { 0 };
         let (recipients, others) = self.fill_recipients(token, found, entry, act, &actors);
         score += self.who_score(&recipients, &conditions.whom, &conditions.whom_not).ok_or("whom")?;
         let reading = Reading {

@@ -1,6 +1,7 @@
 //! The conditions of an entry: its object, who and whom, words near it.
 
-use dualtrack_document::{Relation, TokenId, Upos};
+use dualtrack_document::{NameKind, Relation, TokenId, Upos};
+use dualtrack_record::ActorKind;
 
 use crate::codebook::{Conditions, Filter, WordId};
 use crate::grammar::{self, Tokens};
@@ -29,11 +30,8 @@ impl Reader<'_> {
         if conditions.object.is_empty() {
             return Ok(0);
         }
-        if objects.iter().any(|&object| self.phrase_has(object, &conditions.object)) {
-            Ok(HELD)
-        } else {
-            Err("object")
-        }
+        let held = objects.iter().any(|&object| self.is_of(object, &conditions.object));
+        if held { Ok(HELD) } else { Err("object") }
     }
 
     /// What words nearby add to the score, or which condition fails.
@@ -50,13 +48,13 @@ impl Reader<'_> {
     /// What the noun phrases in a role add to the score; nothing if a condition fails. A role that is not filled, or filled
     /// by a name or pronoun of which nothing is known, fails no condition.
     pub(super) fn who_score(&self, fillers: &Tokens, wanted: &Filter, barred: &Filter) -> Option<i32> {
-        if !barred.is_empty() && fillers.iter().any(|&who| self.actor_is(who, barred)) {
+        if !barred.is_empty() && fillers.iter().any(|&who| self.is_of(who, barred)) {
             return None;
         }
         if wanted.is_empty() {
             return Some(0);
         }
-        if fillers.iter().any(|&who| self.actor_is(who, wanted)) {
+        if fillers.iter().any(|&who| self.is_of(who, wanted)) {
             return Some(HELD);
         }
         let unknown = |&who: &TokenId| {
@@ -98,8 +96,9 @@ impl Reader<'_> {
         let doc = self.doc;
         doc.children(head).iter().any(|&child| {
             let of_name = match doc.relation(child) {
+                // "a planned visit" is no plan.
+                Relation::Amod => doc.upos(child) != Upos::Verb,
                 Relation::Compound
-                | Relation::Amod
                 | Relation::Conj
                 | Relation::Nummod
                 | Relation::NmodDesc
@@ -112,17 +111,33 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether an actor is of a class by its words, or by what the knowledge base says of it.
-    fn actor_is(&self, who: TokenId, filter: &Filter) -> bool {
-        if self.phrase_has(who, filter) {
+    /// Whether a noun phrase is in the filter by its words, by what the knowledge base says of whom it mentions, or by the kind
+    /// of name it is.
+    pub(super) fn is_of(&self, head: TokenId, filter: &Filter) -> bool {
+        if self.phrase_has(head, filter) {
             return true;
         }
-        let Some((mentions, mention)) = self.mentions.zip(self.mention_in(who)) else { return false };
-        let actor = mentions.actor_of(mention);
+        if filter.classes.is_empty() {
+            return false;
+        }
+        let mention =
+            self.mentions.and_then(|mentions| mentions.headed_by(head).map(|m| mentions.actor_of(m)));
+        let kind = mention.map(|actor| actor.kind).or_else(|| self.kind_of_name(head));
         self.codebook.classes.iter().enumerate().any(|(at, class)| {
             filter.classes.holds(at)
-                && (class.kinds.contains(&actor.kind)
-                    || class.sectors.iter().any(|s| actor.sectors.contains(s)))
+                && (kind.is_some_and(|kind| class.kinds.contains(&kind))
+                    || mention.is_some_and(|actor| class.sectors.iter().any(|s| actor.sectors.contains(s))))
+        })
+    }
+
+    /// What kind of actor the name is that a word heads.
+    fn kind_of_name(&self, head: TokenId) -> Option<ActorKind> {
+        let names = self.doc.syntax.names();
+        let name = names.get(names.partition_point(|name| name.tokens.end <= head))?;
+        name.tokens.contains(head).then_some(match name.kind {
+            NameKind::Person => ActorKind::Person,
+            NameKind::Organisation => ActorKind::Organisation,
+            NameKind::Location => ActorKind::State,
         })
     }
 

@@ -88,6 +88,8 @@ pub(crate) struct Reader<'a> {
     states: Vec<State>,
     readings: Vec<Reading<'a>>,
     trials: Option<Vec<Trial>>,
+    /// Whether what waits for a status is applied also to readings wrapped by others.
+    settles_all: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -103,7 +105,14 @@ impl<'a> Reader<'a> {
             states: vec![State::Unread; tokens],
             readings: Vec::new(),
             trials: None,
+            settles_all: false,
         }
+    }
+
+    /// Brings readings that others wrap to their final type too: any of them may be the answer for a pair.
+    pub(crate) fn settling_all(mut self) -> Self {
+        self.settles_all = true;
+        self
     }
 
     /// Keeps every entry tried, for `explain`.
@@ -124,7 +133,7 @@ impl<'a> Reader<'a> {
             self.read(token, 0);
         }
         for at in first..self.readings.len() {
-            if !self.readings[at].consumed {
+            if self.settles_all || !self.readings[at].consumed {
                 self.settle(at);
             }
         }

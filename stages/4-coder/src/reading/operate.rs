@@ -1,6 +1,6 @@
 //! Operators: finding the act that a word wraps, and what becomes of it.
 
-use dualtrack_document::{Relation, TokenId, TokenRange, Upos, VerbForm};
+use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 use smallvec::SmallVec;
 
 use crate::codebook::{Entry, Operator, Outcome, Part, Slot, What};
@@ -170,8 +170,7 @@ impl<'a> Reader<'a> {
         match slot {
             Slot::Xcomp => {
                 for &child in doc.children(token) {
-                    let infinitive = doc.token(child).features.verb_form() == Some(VerbForm::Inf)
-                        || grammar::markers(doc, child).any(|m| doc.lemma(m) == "to");
+                    let infinitive = grammar::markers(doc, child).any(|m| doc.lemma(m) == "to");
                     let fits = match doc.relation(child) {
                         Relation::Xcomp => true,
                         Relation::Acl | Relation::Advcl | Relation::Ccomp => infinitive && child > token,
@@ -183,8 +182,13 @@ impl<'a> Reader<'a> {
                 }
             }
             Slot::Ccomp => {
-                for child in doc.children_by(token, Relation::Ccomp) {
-                    self.with_verbs(child, &mut places);
+                for &child in doc.children(token) {
+                    // "its demand that Iran leave" hangs on a noun as any other clause does.
+                    let clause =
+                        doc.relation(child) == Relation::Acl && grammar::own_subject(doc, child).is_some();
+                    if clause || doc.relation(child) == Relation::Ccomp {
+                        self.with_verbs(child, &mut places);
+                    }
                 }
                 // "Russia will withdraw, Lavrov said": the report hangs on what it reports.
                 if places.is_empty()

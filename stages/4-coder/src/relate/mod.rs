@@ -7,7 +7,7 @@ mod fit;
 mod suggest;
 
 use dualtrack_document::{Doc, SentenceId, Span, TokenRange};
-use dualtrack_record::{EventType, Status};
+use dualtrack_record::{EventType, Status, Track};
 
 use crate::codebook::Codebook;
 use crate::reading::{Reader, Reading};
@@ -29,7 +29,7 @@ impl Codebook {
     /// The relation from `source` to `target`, which stand in `doc`.
     #[must_use]
     pub fn relate(&self, doc: Doc<'_>, source: Span, target: Span) -> Relation {
-        let mut reader = Reader::new(self, doc, None);
+        let mut reader = Reader::new(self, doc, None).settling_all();
         let pair = Pair::new(doc, source, target);
         let mut best: Option<(f64, Reading<'_>)> = None;
         for sentence in pair.sentences(doc) {
@@ -47,12 +47,11 @@ impl Codebook {
     }
 
     fn relation_of(&self, reading: &Reading<'_>) -> Relation {
-        // What did not happen between two states is, as a relation, a refusal.
+        // As a relation, cooperation that did not happen is a refusal, and a concession that is to come an agreement.
         let (kind, mode) = match (reading.status, reading.kind) {
             (Status::Denied, EventType::Consult) => (EventType::Reject, Some("meet")),
-            (Status::Denied, kind) if kind.track() == dualtrack_record::Track::Cooperation => {
-                (EventType::Reject, None)
-            }
+            (Status::Denied, kind) if kind.track() == Track::Cooperation => (EventType::Reject, None),
+            (Status::Planned, EventType::Concede | EventType::Retreat) => (EventType::Agree, None),
             (_, kind) => (kind, reading.mode),
         };
         Relation {

@@ -1,9 +1,9 @@
 //! What single words suggest where no entry applies: the last resort of `relate`.
 
-use dualtrack_document::{Doc, TokenId};
+use dualtrack_document::{Doc, TokenId, Upos};
 use dualtrack_record::EventType;
 
-use crate::codebook::{Codebook, What};
+use crate::codebook::{Codebook, Part, What};
 
 use super::{Pair, Relation};
 
@@ -14,11 +14,17 @@ pub(super) fn suggest(codebook: &Codebook, doc: Doc<'_>, pair: Pair) -> Relation
     for sentence in pair.sentences(doc) {
         for token in doc.syntax.sentence(sentence).tokens.iter() {
             let Some(word) = codebook.word_at(doc, token) else { continue };
+            // Verbs tell more than nouns, which may only be somebody's name or title.
             let act = codebook.words.uses(word).iter().find(|a_use| {
-                a_use.rest.is_empty() && matches!(codebook.entries[a_use.entry].what, What::Act(_))
+                let verb = a_use.part == Part::Verb && doc.upos(token) == Upos::Verb;
+                let noun = a_use.part == Part::Noun && doc.upos(token) == Upos::Noun;
+                (verb || noun)
+                    && a_use.rest.is_empty()
+                    && matches!(codebook.entries[a_use.entry].what, What::Act(_))
             });
             let Some(act) = act else { continue };
-            let distance = token.0.abs_diff(pair.source.end.0) + token.0.abs_diff(pair.target.start.0);
+            let noun = if doc.upos(token) == Upos::Noun { 20 } else { 0 };
+            let distance = noun + token.0.abs_diff(pair.source.end.0) + token.0.abs_diff(pair.target.start.0);
             if nearest.is_none_or(|(other, ..)| distance < other) {
                 nearest = Some((distance, act.entry, token));
             }
