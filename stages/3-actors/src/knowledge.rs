@@ -1,6 +1,5 @@
 //! The knowledge base: its arrays, its lexicon, and the questions that resolution asks of them by date.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -9,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::entities::{
     AgentNoun, Body, Entity, Group, Organisation, Person, PlaceInfo, PlaceRow, Role, State, Tenure,
 };
+use crate::hash::FastMap;
 use crate::lexicon::{Lexicon, Sense};
 use crate::load;
 use crate::problem::Problem;
@@ -30,9 +30,9 @@ pub struct Knowledge {
     pub(crate) places: Vec<PlaceRow>,
     pub(crate) lexicon: Lexicon,
     /// Tenures of each seat, by their beginning.
-    pub(crate) seats: HashMap<(Entity, u32), Vec<u32>>,
+    pub(crate) seats: FastMap<(Entity, u32), Vec<u32>>,
     /// States and organisations by id.
-    pub(crate) by_id: HashMap<Box<str>, Entity>,
+    pub(crate) by_id: FastMap<Box<str>, Entity>,
     digest: String,
 }
 

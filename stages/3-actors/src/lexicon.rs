@@ -1,8 +1,9 @@
-//! All names in one trie of comparable words, for the longest match over a text.
+//! All names as paths of comparable words, for the longest match over a text.
 
-use std::collections::HashMap;
+use std::hash::Hasher;
 
 use crate::date::Period;
+use crate::hash::{FastHasher, FastMap, mixed};
 use crate::words::{Shape, each_word};
 
 /// What a surface can mean.
@@ -61,17 +62,19 @@ impl CaseRule {
     /// Acronyms of four letters and more are also written with one capital ("Nato", "Unesco").
     const LONG_ACRONYM: usize = 4;
 
-    fn of(surface: &str) -> Self {
-        let (mut rule, mut bit) = (Self::default(), 1u16);
-        each_word(surface, |word, shape| {
-            match shape {
-                Shape::Upper if word.len() < Self::LONG_ACRONYM => rule.acronyms |= bit,
-                Shape::Upper | Shape::Capital => rule.capitals |= bit,
-                Shape::Lower => {}
-            }
-            bit = bit.wrapping_shl(1);
-        });
-        rule
+    /// Asks of the word at `bit` what its own shape shows.
+    fn ask(&mut self, word: &str, shape: Shape, bit: u16) {
+        match shape {
+            Shape::Upper if word.len() < Self::LONG_ACRONYM => self.acronyms |= bit,
+            Shape::Upper | Shape::Capital => self.capitals |= bit,
+            Shape::Lower => {}
+        }
+    }
+
+    /// Asks for no more than both rules do.
+    fn relax(&mut self, other: Self) {
+        self.capitals &= other.capitals;
+        self.acronyms &= other.acronyms;
     }
 
     fn allows(self, shapes: &[Shape]) -> bool {
@@ -83,26 +86,46 @@ impl CaseRule {
     }
 }
 
-/// The names, compiled.
+/// The names, compiled. A name is a path of words from the root; a path is known by a 64-bit mix of its words, so that
+/// no word needs to be stored. Two paths of one mix would be one name: among some 10⁵ paths that has a chance of 10⁻⁹.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Box<str>, u32>,
-    /// From a node by a word to the next node; the root is 0.
-    edges: HashMap<(u32, u32), u32>,
-    /// The postings of each node, as the end of its run in `postings`.
+    nodes: FastMap<Path, u32>,
+    /// The end of each node's run in `postings`.
     ends: Vec<u32>,
     postings: Vec<Posting>,
 }
 
-impl Lexicon {
-    /// The id of a comparable word, if any name holds it.
-    pub(crate) fn word(&self, word: &str) -> Option<u32> {
-        self.words.get(word).copied()
-    }
+/// A path of words from the root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Path(u64);
 
-    /// The node after `word`.
-    pub(crate) fn step(&self, node: u32, word: u32) -> Option<u32> {
-        self.edges.get(&(node, word)).copied()
+impl Path {
+    /// Before any word.
+    pub(crate) const ROOT: Self = Self(0x9e37_79b9_7f4a_7c15);
+
+    /// One word further.
+    pub(crate) const fn then(self, word: WordHash) -> Self {
+        Self(mixed(self.0.rotate_left(23) ^ word.0))
+    }
+}
+
+/// A comparable word, by its mix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordHash(u64);
+
+impl WordHash {
+    pub(crate) fn of(word: &str) -> Self {
+        let mut hasher = FastHasher::default();
+        hasher.write(word.as_bytes());
+        Self(hasher.finish())
+    }
+}
+
+impl Lexicon {
+    /// The node at the end of a path, if any name goes that way.
+    pub(crate) fn node(&self, path: Path) -> Option<u32> {
+        self.nodes.get(&path).copied()
     }
 
     /// What the surface that ends at `node` can mean, given the shapes of its words.
@@ -119,14 +142,14 @@ impl Lexicon {
 
     /// What a whole surface can mean; `shapes` are taken from it unless `any_case`.
     pub(crate) fn look_up(&self, surface: &str, any_case: bool) -> Vec<Posting> {
-        let (mut node, mut shapes) = (Some(0), Vec::new());
+        let (mut path, mut shapes) = (Path::ROOT, Vec::new());
         each_word(surface, |word, shape| {
             shapes.push(if any_case { Shape::Upper } else { shape });
-            node = node.and_then(|at| self.step(at, self.word(word)?));
+            path = path.then(WordHash::of(word));
         });
-        match node {
-            Some(node) if node > 0 => self.senses(node, &shapes).copied().collect(),
-            _ => Vec::new(),
+        match self.node(path) {
+            Some(node) => self.senses(node, &shapes).copied().collect(),
+            None => Vec::new(),
         }
     }
 }
@@ -134,8 +157,7 @@ impl Lexicon {
 /// Builds a [`Lexicon`] name by name.
 #[derive(Debug, Default)]
 pub(crate) struct LexiconBuilder {
-    lexicon: Lexicon,
-    nodes: u32,
+    nodes: FastMap<Path, u32>,
     /// Postings with their nodes, in the order of their coming.
     filed: Vec<(u32, Posting)>,
 }
@@ -144,46 +166,49 @@ impl LexiconBuilder {
     /// Files a meaning of `surface`; a leading article is no part of a name.
     pub(crate) fn add(&mut self, surface: &str, sense: Sense, usual: Option<Period>) {
         let surface = surface.strip_prefix("the ").or(surface.strip_prefix("The ")).unwrap_or(surface);
-        let mut node = 0;
-        each_word(surface, |word, _| {
-            let fresh = self.lexicon.words.len() as u32;
-            let word = match self.lexicon.words.get(word) {
-                Some(&word) => word,
-                None => *self.lexicon.words.entry(word.into()).or_insert(fresh),
-            };
-            node = *self.lexicon.edges.entry((node, word)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
+        let (mut path, mut node) = (Path::ROOT, None);
+        let (mut case, mut bit) = (CaseRule::default(), 1);
+        each_word(surface, |word, shape| {
+            case.ask(word, shape, bit);
+            bit = bit.wrapping_shl(1);
+            path = path.then(WordHash::of(word));
+            let fresh = self.nodes.len() as u32;
+            node = Some(*self.nodes.entry(path).or_insert(fresh));
         });
-        if node > 0 {
-            self.filed.push((node, Posting { sense, case: CaseRule::of(surface), usual }));
-        }
+        self.filed.extend(node.map(|node| (node, Posting { sense, case, usual })));
     }
 
     /// The finished lexicon. Where one surface was filed twice for one sense, the first stays, with the laxer case.
-    pub(crate) fn finish(mut self) -> Lexicon {
-        self.filed.sort_by_key(|(node, posting)| (*node, posting.sense));
-        self.filed.dedup_by(|next, kept| {
-            let same = (next.0, next.1.sense) == (kept.0, kept.1.sense);
-            if same {
-                kept.1.case.capitals &= next.1.case.capitals;
-                kept.1.case.acronyms &= next.1.case.acronyms;
+    pub(crate) fn finish(self) -> Lexicon {
+        let Self { nodes, filed } = self;
+        // Filed by counting: each node's postings come to stand together, in the order of their coming.
+        let mut starts = vec![0u32; nodes.len() + 1];
+        for (node, _) in &filed {
+            starts[*node as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut order = vec![0u32; filed.len()];
+        let mut next = starts.clone();
+        for (at, (node, _)) in filed.iter().enumerate() {
+            order[next[*node as usize] as usize] = at as u32;
+            next[*node as usize] += 1;
+        }
+        let (mut ends, mut postings) =
+            (Vec::with_capacity(nodes.len()), Vec::<Posting>::with_capacity(filed.len()));
+        for run in starts.windows(2) {
+            let first = postings.len();
+            let filed = order[run[0] as usize..run[1] as usize].iter().map(|&at| filed[at as usize].1);
+            for posting in filed {
+                match postings[first..].iter_mut().find(|kept| kept.sense == posting.sense) {
+                    Some(kept) => kept.case.relax(posting.case),
+                    None => postings.push(posting),
+                }
             }
-            same
-        });
-        let mut ends = vec![0; self.nodes as usize + 1];
-        for (node, _) in &self.filed {
-            ends[*node as usize] += 1;
+            ends.push(postings.len() as u32);
         }
-        let mut total = 0;
-        for end in &mut ends {
-            total += *end;
-            *end = total;
-        }
-        self.lexicon.ends = ends;
-        self.lexicon.postings = self.filed.into_iter().map(|(_, posting)| posting).collect();
-        self.lexicon
+        Lexicon { nodes, ends, postings }
     }
 }
 

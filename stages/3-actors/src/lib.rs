@@ -26,6 +26,7 @@ mod actor;
 mod date;
 mod entities;
 mod find;
+mod hash;
 mod knowledge;
 mod lexicon;
 mod load;

@@ -21,10 +21,17 @@ pub(crate) fn each_row<'t>(
         let place = Place { file, line: at + 1, column: "" };
         return problems.add(place, format!("the header should be: {}", columns.join(" ")));
     }
-    let mut cells = Vec::new();
     for (at, line) in lines {
-        cells.clear();
-        cells.extend(line.split('\t').map(str::trim));
+        let mut cells = Vec::with_capacity(columns.len());
+        // By bytes: this is every cell of every table at every start.
+        let mut start = 0;
+        for (at, byte) in line.bytes().enumerate() {
+            if byte == b'\t' {
+                cells.push(line[start..at].trim());
+                start = at + 1;
+            }
+        }
+        cells.push(line[start..].trim());
         if cells.len() > columns.len() {
             let what = format!("{} cells, where the header has {}", cells.len(), columns.len());
             problems.add(Place { file, line: at + 1, column: "" }, what);
@@ -32,7 +39,7 @@ pub(crate) fn each_row<'t>(
         }
         // Editors trim the tabs of empty cells at the end of a line.
         cells.resize(columns.len(), "");
-        each(Row { file, line: at + 1, columns, cells: std::mem::take(&mut cells) }, problems);
+        each(Row { file, line: at + 1, columns, cells }, problems);
     }
 }
 
@@ -53,7 +60,8 @@ impl<'t> Row<'t> {
 
     /// The cell of `column`.
     pub(crate) fn cell(&self, column: &str) -> &'t str {
-        self.columns.iter().position(|&c| c == column).map_or("", |at| self.cells[at])
+        let at = self.columns.iter().position(|&c| c.len() == column.len() && c == column);
+        at.map_or("", |at| self.cells[at])
     }
 
     /// The cell of `column`, which must hold something.

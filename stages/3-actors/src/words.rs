@@ -6,20 +6,34 @@ use unicode_normalization::char::is_combining_mark;
 /// Calls `each` with every word of `surface` in its comparable form and with its shape as written: "Côte d'Ivoire" is
 /// `cote`, `divoire`; "U.S.-led" is `us`, `led`; "People's" is `people`, `s`.
 pub(crate) fn each_word(surface: &str, mut each: impl FnMut(&str, Shape)) {
-    let mut folded = String::new();
-    for part in surface.split(|c: char| c.is_whitespace() || is_hyphen(c) || c == '/') {
-        let (stem, possessive) =
-            match part.strip_suffix(['s', 'S']).and_then(|s| s.strip_suffix(is_apostrophe)) {
-                Some(stem) => (stem, true),
-                None => (part, false),
-            };
-        fold_into(stem, &mut folded);
+    let mut folded = String::with_capacity(surface.len());
+    let mut word = |part: &str| {
+        let stem = part.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(is_apostrophe));
+        let written = stem.unwrap_or(part);
+        fold_into(written, &mut folded);
         if !folded.is_empty() {
-            each(&folded, Shape::of(stem));
+            each(&folded, Shape::of(written));
         }
-        if possessive {
+        if stem.is_some() {
             each("s", Shape::Lower);
         }
+    };
+    if !surface.is_ascii() {
+        surface.split(|c: char| c.is_whitespace() || is_hyphen(c) || c == '/').for_each(&mut word);
+        return;
+    }
+    // The plain case, byte by byte: it is all names of the tables at every start, and nearly all words of a text.
+    let mut start = 0;
+    for (at, byte) in surface.bytes().enumerate() {
+        if matches!(byte, b' ' | b'-' | b'/' | b'\t' | b'\n' | b'\r') {
+            if start < at {
+                word(&surface[start..at]);
+            }
+            start = at + 1;
+        }
+    }
+    if start < surface.len() {
+        word(&surface[start..]);
     }
 }
 
@@ -65,6 +79,9 @@ pub(crate) enum Shape {
 impl Shape {
     /// The shape of one written word.
     pub(crate) fn of(word: &str) -> Self {
+        if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+            return Self::Lower;
+        }
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         match letters.next() {
             Some(first) if first.is_uppercase() => {
@@ -90,7 +107,9 @@ const fn is_apostrophe(c: char) -> bool {
 fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
-        folded.extend(word.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase() as char));
+        for byte in word.bytes().filter(u8::is_ascii_alphanumeric) {
+            folded.push(byte.to_ascii_lowercase() as char);
+        }
         if word == "&" {
             folded.push_str("and");
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::entities::Entity;
 use crate::knowledge::Knowledge;
-use crate::lexicon::{Lexicon, Posting, Sense};
+use crate::lexicon::{Path, Posting, Sense, WordHash};
 use crate::words::{Shape, each_word, is_hyphen};
 
 /// A name of the knowledge base in the text.
@@ -49,7 +49,7 @@ pub(super) struct Scene<'k, 'd> {
 
 impl<'k, 'd> Scene<'k, 'd> {
     pub(super) fn new(knowledge: &'k Knowledge, doc: Doc<'d>, on: Option<Date>) -> Self {
-        let words = Words::of(doc, &knowledge.lexicon);
+        let words = Words::of(doc);
         let mut scene = Self {
             knowledge,
             doc,
@@ -243,7 +243,7 @@ impl<'k, 'd> Scene<'k, 'd> {
     /// The longest name that begins at `start`.
     fn longest(&self, words: &Words, start: TokenId, limit: TokenId) -> Option<Hit> {
         let lexicon = &self.knowledge.lexicon;
-        let (mut node, mut best) = (0, None);
+        let (mut path, mut node, mut best) = (Path::ROOT, 0, None);
         let mut shapes: Vec<Shape> = Vec::new();
         let mut token = start;
         while token < limit {
@@ -256,7 +256,8 @@ impl<'k, 'd> Scene<'k, 'd> {
             }
             let mut dead = false;
             for &(word, shape) in run {
-                match word.and_then(|word| lexicon.step(node, word)) {
+                path = path.then(word);
+                match lexicon.node(path) {
                     Some(next) => node = next,
                     None => {
                         dead = true;
@@ -496,25 +497,25 @@ const SPONSORED: &[&str] = &[
     "mandated",
 ];
 
-/// The comparable words of all tokens, as the lexicon numbers them.
+/// The comparable words of all tokens.
 struct Words {
-    words: Vec<(Option<u32>, Shape)>,
+    words: Vec<(WordHash, Shape)>,
     /// Where each token's words end.
     ends: Vec<u32>,
 }
 
 impl Words {
-    fn of(doc: Doc<'_>, lexicon: &Lexicon) -> Self {
+    fn of(doc: Doc<'_>) -> Self {
         let count = doc.syntax.tokens().len();
         let mut words = Self { words: Vec::with_capacity(count), ends: Vec::with_capacity(count) };
         for token in doc.syntax.tokens() {
-            each_word(token.span.of(doc.text), |word, shape| words.words.push((lexicon.word(word), shape)));
+            each_word(token.span.of(doc.text), |word, shape| words.words.push((WordHash::of(word), shape)));
             words.ends.push(words.words.len() as u32);
         }
         words
     }
 
-    fn of_token(&self, token: TokenId) -> &[(Option<u32>, Shape)] {
+    fn of_token(&self, token: TokenId) -> &[(WordHash, Shape)] {
         let at = token.index();
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.words[start as usize..self.ends[at] as usize]
