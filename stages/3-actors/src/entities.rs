@@ -116,6 +116,8 @@ pub(crate) struct Role {
 pub(crate) struct PlaceRow {
     pub(crate) name: Box<str>,
     pub(crate) country: Option<u32>,
+    /// Whether it is a region or continent, which can act as states do.
+    pub(crate) acts: bool,
 }
 
 /// A place as `place` and datelines give it.

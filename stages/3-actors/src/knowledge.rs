@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::entities::{
-    AgentNoun, Body, Entity, Group, Organisation, Person, PlaceInfo, PlaceRow, Role, State, Tenure,
+    AgentNoun, Body, Entity, Gender, Group, Organisation, Person, PlaceInfo, PlaceRow, Role, State, Tenure,
 };
 use crate::hash::FastMap;
 use crate::lexicon::{Lexicon, Sense};
@@ -31,6 +31,8 @@ pub struct Knowledge {
     pub(crate) lexicon: Lexicon,
     /// Tenures of each seat, by their beginning.
     pub(crate) seats: FastMap<(Entity, u32), Vec<u32>>,
+    /// Women and men of each given name among the persons.
+    pub(crate) given_names: FastMap<Box<str>, [u16; 2]>,
     /// States and organisations by id.
     pub(crate) by_id: FastMap<Box<str>, Entity>,
     digest: String,
@@ -132,6 +134,15 @@ impl Knowledge {
         match on {
             Some(day) => tenures.filter(|tenure| tenure.period.contains(day)).collect(),
             None => tenures.take(1).collect(),
+        }
+    }
+
+    /// The gender that a given name tells, in comparable form, by those who bear it.
+    pub(crate) fn gender_of_name(&self, given: &str) -> Option<Gender> {
+        match *self.given_names.get(given)? {
+            [women, men] if women > 4 * men => Some(Gender::Female),
+            [women, men] if men > 4 * women => Some(Gender::Male),
+            _ => None,
         }
     }
 

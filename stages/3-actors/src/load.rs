@@ -322,11 +322,16 @@ impl Loader {
                 self.problems.add(row.place(column), format!("'{cell}' is no number of degrees"));
             }
         }
+        let kind = row.needed("kind", &mut self.problems);
+        if !matches!(kind, "capital" | "city" | "region" | "sea" | "site" | "continent") {
+            self.problems.add(row.place("kind"), format!("'{kind}' is no kind of place"));
+        }
+        let acts = matches!(kind, "region" | "continent");
         // "Georgia (U.S. state)" is told apart in the table, not in the text.
         let surface = name.split(" (").next().unwrap_or(name);
         self.names.add(surface, Sense::Place(at), None);
         self.file_names(&row, "names", Sense::Place(at));
-        self.knowledge.places.push(PlaceRow { name: surface.into(), country });
+        self.knowledge.places.push(PlaceRow { name: surface.into(), country, acts });
     }
 
     fn offices(&mut self, file: &str, content: &str) {
@@ -466,10 +471,25 @@ impl Loader {
     fn finish(mut self, files: &[(&str, &str)]) -> (Knowledge, Vec<Problem>) {
         self.order_tenures();
         self.check_seats();
+        self.count_given_names();
         let mut knowledge = self.knowledge;
         knowledge.lexicon = self.names.finish();
         knowledge.sign(files);
         (knowledge, self.problems.0)
+    }
+
+    fn count_given_names(&mut self) {
+        let Knowledge { persons, given_names, .. } = &mut self.knowledge;
+        for person in persons {
+            // Given names stand first in all names but those whose family name does, and those tell no gender here.
+            let given = person.id.split('-').next().unwrap_or_default();
+            let at = match person.gender {
+                Some(Gender::Female) => 0,
+                Some(Gender::Male) => 1,
+                None => continue,
+            };
+            given_names.entry(given.into()).or_default()[at] += 1;
+        }
     }
 
     fn order_tenures(&mut self) {

@@ -46,6 +46,98 @@ fn is_dateline(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
         && next.is_none_or(|next| matches!(next, "," | "(" | "-" | "–" | "—" | "--" | ":" | "."))
 }
 
+/// Whether a state's name stands where something happens, or where somebody comes from or goes to.
+pub(super) fn is_location(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
+    let doc = scene.doc;
+    let mut head = doc.head_of(tokens);
+    let mut case = doc.child(head, Relation::Case);
+    // What is joined to another name stands where that one stands, unless it has a preposition of its own.
+    for _ in 0..LONGEST_LIST {
+        match (doc.relation(head), doc.head(head), case) {
+            (Relation::Conj, Some(first), None) if doc.upos(first) == Upos::Propn => {
+                head = first;
+                case = doc.child(head, Relation::Case);
+            }
+            _ => break,
+        }
+    }
+    let Some(above) = doc.head(head) else { return false };
+    let lemma = doc.lemma(above).to_lowercase();
+    let lemma = &*lemma;
+    match (doc.relation(head).base(), case) {
+        (Relation::Obj, _) => TRAVERSED.contains(&lemma),
+        (Relation::Obl | Relation::Nmod, Some(case)) => match &*scene.lower(case) {
+            "in" | "inside" | "near" | "across" | "throughout" | "within" | "around" | "at" | "outside"
+            | "into" | "through" => true,
+            "to" | "from" => MOVES.contains(&lemma),
+            "for" => matches!(lemma, "leave" | "head" | "depart" | "bind" | "set"),
+            "of" => {
+                PLACE_HAS.contains(&lemma)
+                    || matches!(lemma, "coast" | "rest" | "border" | "territory" | "map")
+            }
+            "with" => lemma == "border",
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// No list of names in a sentence is followed further.
+const LONGEST_LIST: usize = 50;
+
+/// What people do to the state where they are.
+const TRAVERSED: &[&str] = &["visit", "leave", "flee", "enter", "reach", "border", "tour", "quit", "cross"];
+
+/// Verbs and nouns of coming and going.
+const MOVES: &[&str] = &[
+    "go",
+    "come",
+    "travel",
+    "fly",
+    "return",
+    "arrive",
+    "flee",
+    "move",
+    "visit",
+    "trip",
+    "enter",
+    "cross",
+    "drive",
+    "march",
+    "sail",
+    "head",
+    "leave",
+    "escape",
+    "journey",
+    "flight",
+    "tour",
+    "expel",
+    "deport",
+    "expulsion",
+    "deportation",
+    "bring",
+    "take",
+    "export",
+    "withdraw",
+    "migrant",
+    "refugee",
+    "seeker",
+    "emigrate",
+    "immigrate",
+    "migrate",
+    "immigrant",
+    "route",
+    "train",
+    "road",
+    "repatriate",
+    "extradite",
+    "disappear",
+    "evacuate",
+    "smuggle",
+    "operation",
+    "border",
+];
+
 fn subject(scene: &Scene<'_, '_>, predicate: TokenId, passive: bool) -> Use {
     let doc = scene.doc;
     let lemma = &*doc.lemma(predicate).to_lowercase();
@@ -133,6 +225,14 @@ fn oblique(scene: &Scene<'_, '_>, head: TokenId, above: TokenId, relation: Relat
             | "welcome"
     );
     match &*scene.lower(case) {
+        "between"
+            if matches!(
+                lemma,
+                "flight" | "service" | "route" | "train" | "road" | "border" | "distance" | "line"
+            ) =>
+        {
+            Use::Place
+        }
         "with" | "against" | "between" | "by" | "than" | "like" | "toward" | "towards" | "on" | "upon"
         | "versus" | "behind" => Use::Government(75),
         "to" if visit => Use::Host,
@@ -163,8 +263,20 @@ pub(super) fn is_act(lemma: &str) -> bool {
     ACTS.contains(&lemma) || (lemma.len() > 5 && ENDINGS.iter().any(|ending| lemma.ends_with(ending)))
 }
 
-const SETTLEMENTS: &[&str] =
-    &["city", "town", "capital", "place", "home", "hub", "port", "village", "metropolis", "site", "venue"];
+const SETTLEMENTS: &[&str] = &[
+    "city",
+    "town",
+    "capital",
+    "place",
+    "home",
+    "hub",
+    "port",
+    "village",
+    "metropolis",
+    "site",
+    "venue",
+    "destination",
+];
 
 /// What is done to places.
 const SUFFERED: &[&str] = &[

@@ -108,6 +108,20 @@ impl<'k, 'd> Reading<'k, 'd> {
         Self { scene, cast, phrases, history, drafts, places, headed, persons }
     }
 
+    /// The word that must have been read before a phrase that begins earlier, or a person with such a title: the
+    /// ministry of "a spokesman for the ministry".
+    fn known_from(&self, unit: Unit, named: &[Named]) -> Option<TokenId> {
+        let word = |at: usize| match self.phrases[at].owner? {
+            phrase::Owner::Word(word) if word >= self.phrases[at].core.end => Some(word),
+            _ => None,
+        };
+        match unit {
+            Unit::Phrase(at) => word(at),
+            Unit::Person(at) => named[at].titles.iter().filter_map(|&title| word(title)).max(),
+            _ => None,
+        }
+    }
+
     /// Everything that may be a mention, by position, the shorter first where two begin together, so that "the
     /// alliance" is known before "the alliance's chief".
     fn units(&self, named: &[Named], taken: &[bool]) -> Vec<Unit> {
@@ -124,14 +138,17 @@ impl<'k, 'd> Reading<'k, 'd> {
         units.extend(
             words.map(|word| (TokenRange { start: word, end: TokenId(word.0 + 1) }, Unit::Word(word))),
         );
-        units.sort_by_key(|&(tokens, unit)| (tokens.start, tokens.end, unit));
+        units.sort_by_key(|&(tokens, unit)| {
+            (self.known_from(unit, named).unwrap_or(tokens.start), tokens.end, unit)
+        });
         units.into_iter().map(|(_, unit)| unit).collect()
     }
 
     fn read(&mut self, unit: Unit, named: &[Named]) {
         match unit {
             Unit::Person(at) => {
-                let &Named { name, whole, figure, via, confidence } = &named[at];
+                let &Named { name, whole, figure, via, confidence, .. } = &named[at];
+                self.settle_stranger(&named[at]);
                 self.mention(whole, MentionKind::Name, figure, via, confidence);
                 // Whoever looks at the bare name finds the person too.
                 self.headed[self.scene.doc.head_of(name).index()] = Some(figure);

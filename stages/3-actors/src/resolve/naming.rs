@@ -26,7 +26,7 @@ impl Reading<'_, '_> {
             Some(Sense::Adjective(state)) => self.read_adjective(hit.tokens, state),
             Some(Sense::Seat(state)) => self.read_seat(hit.tokens, state),
             Some(sense @ Sense::Capital(state)) => self.read_capital(hit.tokens, state, sense),
-            Some(sense @ Sense::Place(_)) => self.read_place(hit.tokens, sense),
+            Some(sense @ Sense::Place(at)) => self.read_place(hit.tokens, at, sense),
             Some(Sense::Organisation(_) | Sense::Body(_) | Sense::Group(_)) => self.read_collective(&hit),
             _ => {}
         }
@@ -70,7 +70,7 @@ impl Reading<'_, '_> {
     fn read_state(&mut self, tokens: TokenRange, state: u32) {
         let country = Some(self.scene.knowledge.states[state as usize].iso3.to_string());
         let name = self.scene.knowledge.states[state as usize].name.to_string();
-        let located = self.is_locative(tokens);
+        let located = metonym::is_location(&self.scene, tokens);
         if located {
             self.locate(tokens, name, country);
         }
@@ -90,47 +90,6 @@ impl Reading<'_, '_> {
             Sense::Place(at) => self.scene.knowledge.places[at as usize].country == Some(state),
             _ => false,
         })
-    }
-
-    /// Whether a name stands where something happens.
-    fn is_locative(&self, tokens: TokenRange) -> bool {
-        let doc = self.scene.doc;
-        let head = doc.head_of(tokens);
-        let Some(case) = doc.child(head, Relation::Case) else { return false };
-        if !matches!(self.relation(head), Relation::Obl | Relation::Nmod) {
-            return false;
-        }
-        match &*self.scene.lower(case) {
-            "in" | "inside" | "near" | "across" | "throughout" | "within" | "around" | "at" | "outside" => {
-                true
-            }
-            "to" | "from" | "into" | "through" => doc.head(head).is_some_and(|above| {
-                matches!(
-                    &*doc.lemma(above).to_lowercase(),
-                    "go" | "come"
-                        | "travel"
-                        | "fly"
-                        | "return"
-                        | "arrive"
-                        | "flee"
-                        | "move"
-                        | "visit"
-                        | "trip"
-                        | "enter"
-                        | "cross"
-                        | "drive"
-                        | "march"
-                        | "sail"
-                        | "head"
-                        | "leave"
-                        | "escape"
-                        | "journey"
-                        | "flight"
-                        | "tour"
-                )
-            }),
-            _ => false,
-        }
     }
 
     /// An adjective is a mention where it says whose the noun is: who does what it speaks of ("Russian aggression"), to
@@ -229,7 +188,7 @@ impl Reading<'_, '_> {
 
     fn read_seat(&mut self, tokens: TokenRange, state: u32) {
         let head = self.scene.doc.head_of(tokens);
-        let inside = self.is_locative(tokens) && self.relation(head) == Relation::Obl;
+        let inside = metonym::is_location(&self.scene, tokens) && self.relation(head) == Relation::Obl;
         if inside {
             let name = self.scene.doc.span(tokens).of(self.scene.doc.text).to_owned();
             let country = Some(self.scene.knowledge.states[state as usize].iso3.to_string());
@@ -245,7 +204,7 @@ impl Reading<'_, '_> {
             return;
         }
         let usage = metonym::usage(&self.scene, tokens);
-        if usage != Use::Government(80) && matches!(usage, Use::Place | Use::Host | Use::Government(55)) {
+        if matches!(usage, Use::Place | Use::Host | Use::Government(55)) {
             self.place(tokens, sense);
         }
         match usage {
@@ -281,12 +240,20 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn read_place(&mut self, tokens: TokenRange, sense: Sense) {
-        self.place(tokens, sense);
+    /// A region or a continent can act as states do ("Catalonia said"); it then goes by its own name.
+    fn read_place(&mut self, tokens: TokenRange, place: u32, sense: Sense) {
+        let row = &self.scene.knowledge.places[place as usize];
+        let (name, of) = (row.name.clone(), row.country.map(Entity::State));
+        match metonym::usage(&self.scene, tokens) {
+            Use::Government(confidence) if row.acts && confidence >= 75 => {
+                let figure = self.cast.stranger(&name, ActorKind::Group, of, &["GOV".into()]);
+                self.mention(tokens, MentionKind::Name, figure, Via::Metonym, 55);
+            }
+            _ => self.place(tokens, sense),
+        }
     }
 
     fn place(&mut self, tokens: TokenRange, sense: Sense) {
-        // A city with several countries ("Santiago") keeps the surface's own name.
         if let Some(info) = self.scene.knowledge.place_of(sense) {
             self.locate(tokens, info.name, info.country);
         }
@@ -375,12 +342,14 @@ impl Reading<'_, '_> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match name.kind {
             NameKind::Person => {}
-            NameKind::Location => {
-                let unnamed = !self.scene.is_capital(name.tokens.start);
-                if !unnamed {
-                    self.locate(name.tokens, text, None);
+            NameKind::Location if !self.scene.is_capital(name.tokens.start) => {}
+            NameKind::Location => match metonym::usage(&self.scene, name.tokens) {
+                Use::Government(confidence) if confidence >= 75 => {
+                    let figure = self.cast.stranger(&text, ActorKind::Group, None, &[]);
+                    self.mention(name.tokens, MentionKind::Name, figure, Via::Unknown, 45);
                 }
-            }
+                _ => self.locate(name.tokens, text, None),
+            },
             NameKind::Organisation => {
                 let inner =
                     name.tokens.iter().find_map(|t| self.scene.hit_from(t)).filter(|hit| !hit.is_common());

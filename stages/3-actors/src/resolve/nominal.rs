@@ -4,7 +4,7 @@ use dualtrack_document::{NameKind, Relation, TokenId, Via};
 use dualtrack_record::{ActorKind, MentionKind};
 
 use super::Reading;
-use super::people::{is_person, owner, roles_of, sectors_of};
+use super::people::{Named, is_person, owner, roles_of, sectors_of};
 use super::phrase::{Meaning, Owner, Phrase};
 use crate::entities::{AgentKind, AgentNoun, Entity};
 use crate::words::key;
@@ -91,6 +91,31 @@ impl Reading<'_, '_> {
             let country = figure.actor.country.as_deref()?;
             self.scene.knowledge.by_id.get(country).copied()
         })
+    }
+
+    /// Gives a person whom only the text knows the country and sector of an owner that had to be looked up: "a
+    /// spokesman for the ministry, Kari Nordmann".
+    pub(super) fn settle_stranger(&mut self, named: &Named) {
+        if self.cast.figure(named.figure).entity.is_some() {
+            return;
+        }
+        for &title in &named.titles {
+            let phrase = self.phrases[title].clone();
+            let Some(owner) = self.owner_of(&phrase).filter(|_| matches!(phrase.owner, Some(Owner::Word(_))))
+            else {
+                continue;
+            };
+            let sectors = sectors_of(&self.scene, &phrase, Some(owner));
+            let country = self.scene.knowledge.country_of(owner).map(str::to_owned);
+            let cameo =
+                self.scene.knowledge.cameo_of(Some(owner), sectors.first().map_or("", |sector| sector));
+            let actor = &mut self.cast.figure_mut(named.figure).actor;
+            if actor.country.is_none() {
+                actor.country = country;
+                actor.sectors = sectors.iter().map(ToString::to_string).collect();
+                actor.cameo = cameo;
+            }
+        }
     }
 
     /// The state or organisation that an owner stands for: a person's is where they hold office.
@@ -216,6 +241,9 @@ impl Reading<'_, '_> {
         if LANDS.contains(&&*noun.singular) {
             return None;
         }
+        if let Some(figure) = self.modifier_before(phrase) {
+            return Some((figure, Via::Coreference, 55));
+        }
         if phrase.definite
             && row.kind == AgentKind::Institution
             && let (Some(focus), Some(sector)) = (self.scene.focus(), row.sectors.first())
@@ -228,6 +256,15 @@ impl Reading<'_, '_> {
             AgentKind::Group | AgentKind::Institution => &noun.singular,
         };
         phrase.determined.then(|| (self.cast.crowd(name, &row.sectors), Via::Agent, 50))
+    }
+
+    /// "A ministry official" is of the ministry that was spoken of.
+    fn modifier_before(&self, phrase: &Phrase) -> Option<usize> {
+        self.history.last(phrase.head, |figure| {
+            let figure = self.cast.figure(figure);
+            let body = matches!(figure.actor.kind, ActorKind::Body | ActorKind::Organisation);
+            body && figure.nouns.iter().any(|noun| phrase.before.iter().any(|word| **word == **noun))
+        })
     }
 
     /// An agent with an owner: the body or the people of that sector.

@@ -17,6 +17,8 @@ pub(super) struct Named {
     pub(super) name: TokenRange,
     /// The name with its titles and appositions.
     pub(super) whole: TokenRange,
+    /// The phrases that are its titles.
+    pub(super) titles: Vec<usize>,
     pub(super) figure: usize,
     pub(super) via: Via,
     pub(super) confidence: u8,
@@ -75,9 +77,7 @@ fn candidates(scene: &Scene<'_, '_>, phrases: &[Phrase]) -> Vec<Candidate> {
     spans.extend(parsed_names(scene));
     spans.extend(titled_runs(scene, phrases));
     spans.extend(family_hits(scene));
-    if scene.doc.syntax.names().is_empty() {
-        spans.extend(flat_runs(scene));
-    }
+    spans.extend(flat_runs(scene));
     let mut covered = vec![false; scene.doc.syntax.tokens().len()];
     let mut kept = without_overlaps(spans, &mut covered);
     let again = repeated(scene, &kept, &covered);
@@ -146,20 +146,15 @@ fn parsed_names(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
     names.filter_map(|name| trimmed(scene, name.tokens)).map(|span| (span, true)).collect()
 }
 
-/// A name without leading titles; nothing where it is that of a state or another actor.
+/// A name without the titles before it and with the proper nouns beside it that the parser left out; nothing where it
+/// is that of a state or another actor.
 fn trimmed(scene: &Scene<'_, '_>, mut span: TokenRange) -> Option<TokenRange> {
-    loop {
-        let first = span.start;
-        let title = scene.hit_at(first).filter(|hit| hit.is_common() && hit.tokens.end <= span.end);
-        span.start = match title {
-            Some(hit) => hit.tokens.end,
-            None if honorific(scene, first).is_some() => TokenId(first.0 + 1),
-            None => break,
-        };
-        if span.start >= span.end {
-            return None;
-        }
-    }
+    let last = TokenId(span.end.0 - 1);
+    let title = |t: TokenId| {
+        let role = scene.hit_at(t).is_some_and(|hit| hit.is_common() && hit.tokens.end <= last);
+        (role || honorific(scene, t).is_some()) && t < last
+    };
+    span.start = span.iter().rev().find(|&t| title(t)).map_or(span.start, |t| TokenId(t.0 + 1));
     let word = |t: TokenId| {
         matches!(scene.doc.upos(t), Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Num)
             || is_particle(&scene.lower(t))
@@ -167,6 +162,17 @@ fn trimmed(scene: &Scene<'_, '_>, mut span: TokenRange) -> Option<TokenRange> {
             || scene.doc.form(t) == "."
     };
     span.end = span.iter().find(|&t| scene.is_possessive(t) || !word(t)).unwrap_or(span.end);
+    if span.start >= span.end {
+        return None;
+    }
+    let sentence = scene.sentence(span.start);
+    let more = |t: TokenId| sentence.contains(t) && is_name_word(scene, t) && honorific(scene, t).is_none();
+    while span.len() < 3 && span.start > sentence.start && more(TokenId(span.start.0 - 1)) {
+        span.start = TokenId(span.start.0 - 1);
+    }
+    while span.len() < 3 && more(span.end) {
+        span.end = TokenId(span.end.0 + 1);
+    }
     // The name of a state or another actor, or one that only half overlaps with such a name, is no person's.
     let other = span.iter().filter_map(|t| scene.hit_at(t)).any(|hit| {
         let person = |s| matches!(s, Sense::Person(_) | Sense::Family(_)).then_some(());
@@ -338,10 +344,12 @@ fn is_date(scene: &Scene<'_, '_>, token: TokenId) -> bool {
     })
 }
 
-/// Runs of proper nouns that the tree calls flat, where no parser named anything; not the names of other actors and
-/// places ("Sri Lanka"), though one may begin them ("Chad Wolf").
+/// Runs of proper nouns that the tree calls flat, where the parser named nothing: in any function if it named nothing at
+/// all, else as subjects. Not the names of other actors and places ("Sri Lanka"), though one may begin them ("Chad
+/// Wolf").
 fn flat_runs(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
     let doc = scene.doc;
+    let unnamed = doc.syntax.names().is_empty();
     let mut runs = Vec::new();
     for start in (0..doc.syntax.tokens().len()).map(TokenId::from) {
         let proper = |t: TokenId| doc.upos(t) == Upos::Propn && scene.is_capital(t);
@@ -354,7 +362,9 @@ fn flat_runs(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
         let known = run
             .iter()
             .all(|t| scene.hit_at(t).is_some_and(|hit| hit.tokens.start <= start || !hit.is_common()));
-        if run.len() as u32 <= LONGEST_NAME && !known {
+        let acts = unnamed || matches!(doc.relation(start), Relation::Nsubj | Relation::OblAgent);
+        let free = doc.syntax.names().iter().all(|name| !run.iter().any(|t| name.tokens.contains(t)));
+        if run.len() as u32 <= LONGEST_NAME && !known && acts && free {
             runs.push((run, true));
         }
     }
@@ -439,8 +449,10 @@ fn apposition(scene: &Scene<'_, '_>, phrases: &[Phrase], candidate: &mut Candida
         return;
     };
     let before = phrases.iter().enumerate().find(|(_, p)| p.tokens.end == comma && person(p));
+    let end = candidate.whole.end;
+    let closed = sentence.contains(end) && doc.form(end) == ",";
     if let Some((at, phrase)) = before
-        && loose(doc.head_of(candidate.name), phrase.tokens)
+        && (loose(doc.head_of(candidate.name), phrase.tokens) || (closed && phrase.determined))
     {
         candidate.whole.start = phrase.tokens.start;
         candidate.titles.push(at);
@@ -527,8 +539,10 @@ impl People<'_, '_, '_, '_> {
         let mut persons: Vec<_> = persons.map(|person| (self.fit(person, candidate), person)).collect();
         persons.sort_by_key(|&(fit, person)| std::cmp::Reverse((fit, self.standing(person))));
         let titled = candidate.titles.iter().any(|&title| self.gives_role(&self.phrases[title]));
+        let famous = persons.iter().filter(|&&(_, person)| self.is_principal(person)).count();
         let found = persons.into_iter().find_map(|(fit, person)| {
-            let confidence = if titled { by_title(fit) } else { self.by_fame(person, fit, candidate) };
+            let confidence =
+                if titled { by_title(fit) } else { self.by_fame(person, fit, candidate, famous == 1) };
             confidence.map(|confidence| (person, confidence))
         });
         match found {
@@ -572,33 +586,38 @@ impl People<'_, '_, '_, '_> {
         !roles_of(self.scene, phrase).is_empty()
     }
 
-    /// The confidence that a bare family name means a person whom the document has not introduced.
-    fn by_fame(&self, person: u32, fit: Fit, candidate: &Candidate) -> Option<u8> {
+    /// The confidence that a bare family name means a person whom the document has not introduced; `alone` where no
+    /// other of the name is or was that high.
+    fn by_fame(&self, person: u32, fit: Fit, candidate: &Candidate, alone: bool) -> Option<u8> {
         let scene = self.scene;
         let knowledge = scene.knowledge;
         let unnamed = scene.doc.syntax.names().is_empty();
-        let thing = is_thing(scene, candidate.name);
-        let sure = (candidate.parsed && !thing) || candidate.is_titled();
+        let sure = (candidate.parsed && !is_thing(scene, candidate.name)) || candidate.is_titled();
         if fit == Fit::Against {
             return None;
         }
-        let rank = |role: u32| knowledge.roles[role as usize].rank;
         let spoken_of = |of: Entity| scene.evidence(of) > 0;
         match knowledge.office(person, scene.on) {
-            Some(office) if rank(office.role) <= PRINCIPAL => {
-                Some(if spoken_of(office.of) { 80 } else { 65 })
-                    .filter(|_| sure || unnamed || spoken_of(office.of))
+            Some(office) if knowledge.roles[office.role as usize].rank <= PRINCIPAL => {
+                let spoken_of = spoken_of(office.of);
+                Some(if spoken_of { 80 } else { 65 }).filter(|_| sure || unnamed || spoken_of)
             }
             Some(office) => Some(60).filter(|_| spoken_of(office.of) && (sure || unnamed)),
             None => {
-                // Who held such an office is still known, and who is elected to it already.
-                let soon = scene.on.and_then(|day| day.checked_add(jiff::Span::new().days(400)).ok());
-                let near =
-                    knowledge.tenures_of(person).filter(|t| soon.is_none_or(|day| t.period.begun(day)));
-                let principal = near.filter(|t| rank(t.role) <= PRINCIPAL).any(|t| spoken_of(t.of));
-                Some(50).filter(|_| principal && (sure || unnamed))
+                let of_whom = spoken_of(Entity::Person(person));
+                Some(50).filter(|_| {
+                    self.is_principal(person) && (sure || unnamed) && (of_whom || (alone && sure))
+                })
             }
         }
+    }
+
+    /// Whether somebody holds or held a principal office, or is about to: who is elected is known by that already.
+    fn is_principal(&self, person: u32) -> bool {
+        let knowledge = self.scene.knowledge;
+        let soon = self.scene.on.and_then(|day| day.checked_add(jiff::Span::new().days(400)).ok());
+        let mut near = knowledge.tenures_of(person).filter(|t| soon.is_none_or(|day| t.period.begun(day)));
+        near.any(|tenure| knowledge.roles[tenure.role as usize].rank <= PRINCIPAL)
     }
 
     /// How a person stands on the day, for the choice among namesakes: in office, by rank, spoken of, latest.
@@ -663,8 +682,13 @@ impl People<'_, '_, '_, '_> {
             return;
         };
         let entity = self.cast.figure(figure).entity;
+        // A courtesy title tells nothing new: "President Clinton" of a later year.
+        let courtesy =
+            matches!(entity, Some(Entity::Person(person)) if self.fit(person, candidate) == Fit::Once);
         let actor = &mut self.cast.figure_mut(figure).actor;
-        if actor.sectors.is_empty() && entity.is_some() {
+        let idle =
+            actor.office.is_none() && matches!(actor.sectors.first().map(String::as_str), None | Some("ELI"));
+        if idle && entity.is_some() && !courtesy {
             actor.sectors = sectors.iter().map(ToString::to_string).collect();
             actor.cameo = self.scene.knowledge.cameo_of(entity, &sectors[0]);
         }
@@ -673,8 +697,9 @@ impl People<'_, '_, '_, '_> {
     fn name(&mut self, candidate: &Candidate, figure: usize, via: Via, confidence: u8) {
         self.learn(candidate, figure);
         self.stated_sectors(candidate, figure);
-        let &Candidate { name, whole, .. } = candidate;
-        self.named.push(Named { name, whole, figure, via, confidence });
+        let Candidate { name, whole, titles, .. } = candidate;
+        let (name, whole, titles) = (*name, *whole, titles.clone());
+        self.named.push(Named { name, whole, titles, figure, via, confidence });
     }
 
     /// Remembers what the titles say of a figure.
@@ -694,8 +719,10 @@ impl People<'_, '_, '_, '_> {
             figure.roles.extend(roles);
             figure.nouns.extend(noun);
         }
+        let given = candidate.words.first().filter(|_| candidate.words.len() > 1);
+        let given = given.and_then(|given| self.scene.knowledge.gender_of_name(given));
         let figure = self.cast.figure_mut(figure);
-        figure.gender = figure.gender.or(gender);
+        figure.gender = figure.gender.or(gender).or(given);
     }
 
     /// A person whom the knowledge base does not hold, with what the text says of them.
@@ -798,17 +825,19 @@ pub(super) fn sectors_of(scene: &Scene<'_, '_>, phrase: &Phrase, of: Option<Enti
     if let Some(Entity::Body(body)) = of {
         return scene.knowledge.bodies[body as usize].sectors.clone();
     }
-    match &phrase.meaning {
+    let own = match &phrase.meaning {
         Meaning::Roles(roles) => {
-            let role =
-                roles.iter().find(|(_, only)| only.is_none_or(|only| Some(only) == of)).or(roles.first());
-            role.map(|&(role, _)| scene.knowledge.roles[role as usize].sectors.clone()).unwrap_or_default()
+            let fitting = roles.iter().find(|(_, only)| only.is_none_or(|only| Some(only) == of));
+            fitting.or(roles.first()).map(|&(role, _)| &scene.knowledge.roles[role as usize].sectors)
         }
         Meaning::Agent(noun) => {
             let noun = scene.knowledge.agents.get(*noun as usize);
-            noun.and_then(|noun| noun.row(&phrase.before)).map(|row| row.sectors.clone()).unwrap_or_default()
+            noun.and_then(|noun| noun.row(&phrase.before)).map(|row| &row.sectors)
         }
-    }
+    };
+    // A spokesman is of what he speaks for.
+    let lent = scene.lower(phrase.head).starts_with("spokes") && !phrase.of_sectors.is_empty();
+    own.filter(|sectors| !sectors.is_empty() && !lent).unwrap_or(&phrase.of_sectors).clone()
 }
 
 /// The gender that a phrase tells: "spokeswoman", "king".

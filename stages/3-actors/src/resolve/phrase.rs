@@ -2,6 +2,7 @@
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
+use super::people::sectors_of;
 use super::scene::{Hit, Scene, owner_sense};
 use crate::entities::Entity;
 use crate::lexicon::Sense;
@@ -42,6 +43,8 @@ pub(super) struct Phrase {
     pub(super) former: bool,
     /// A deputy or other helper of the one who holds the role.
     pub(super) deputy: bool,
+    /// The sectors of what follows "of": "the head of the army" is military.
+    pub(super) of_sectors: Vec<Box<str>>,
     /// With "the", "this", "that".
     pub(super) definite: bool,
     /// With any determiner or possessor.
@@ -82,6 +85,7 @@ fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Phrase {
         before: Vec::new(),
         former: past,
         deputy: false,
+        of_sectors: Vec::new(),
         definite: false,
         determined: false,
     };
@@ -330,8 +334,19 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
     while start < limit && matches!(scene.doc.upos(start), Upos::Det) {
         start = TokenId(start.0 + 1);
     }
-    let Some(hit) = scene.hit_from(start).filter(|hit| phrase_owner(hit) && !hit.sponsor) else { return };
-    let inner = after.iter().find(|inner| inner.tokens.contains(start));
+    let inner = after.iter().find(|inner| inner.tokens.start > preposition && inner.tokens.start <= start);
+    let inner = inner.filter(|inner| inner.tokens.end > start);
+    if let Some(inner) = inner.filter(|_| belongs) {
+        phrase.of_sectors = sectors_of(scene, inner, None);
+    }
+    let Some(hit) = scene.hit_from_end(start).filter(|hit| phrase_owner(hit) && !hit.sponsor) else {
+        // "A spokesman for the ministry": whose ministry it is may be known later.
+        if let Some(inner) = inner.filter(|_| matches!(&*word, "of" | "for" | "to")) {
+            phrase.tokens.end = inner.tokens.end;
+            phrase.owner = phrase.owner.or(inner.owner).or(Some(Owner::Word(inner.head)));
+        }
+        return;
+    };
     let owner = inner.map_or(Some(Owner::Named(start)), |inner| inner.owner);
     let people = hit.sense(|sense| matches!(sense, Sense::Person(_)).then_some(())).is_some();
     // "Ambassador to Russia" serves where she is; "rebels in Syria" belong there; "aide to Putin" is his.

@@ -181,6 +181,10 @@ impl Reading<'_, '_> {
 
     /// Whom "they" means: two subjects joined, or people who are many; a state or organisation with less certainty.
     fn several_before(&mut self, word: TokenId) -> Option<(usize, u8)> {
+        self.subjects_together(word).or_else(|| self.people_before(word))
+    }
+
+    fn subjects_together(&mut self, word: TokenId) -> Option<(usize, u8)> {
         let subject = self.subject_before(word)?;
         let doc = self.scene.doc;
         let first = self.headed[subject.index()]?;
@@ -197,6 +201,15 @@ impl Reading<'_, '_> {
             _ => 45,
         };
         (!self.are_arguments(subject, word)).then_some((first, confidence))
+    }
+
+    /// The nearest people who are many, in the sentence or the one before, where no subject offers itself.
+    fn people_before(&self, word: TokenId) -> Option<(usize, u8)> {
+        let sentence = self.sentence_of(word);
+        let mut spots = self.history.back(word, sentence, 1).filter(|spot| spot.weight > 0);
+        let people =
+            spots.find(|spot| self.cast.figure(spot.figure).many && !self.are_arguments(spot.head, word));
+        people.map(|spot| (spot.figure, 50))
     }
 
     /// The nearest subject before a word, in its sentence or the one before.
