@@ -43,7 +43,8 @@ impl Reader<'_> {
         let form = self.form(event)?;
         let forum = self.forum(event);
         let participants = self.participants(event, forum.as_ref());
-        if participants.is_empty() {
+        // Nobody meets alone: the text does not say whom.
+        if participants.len() < 2 {
             return None;
         }
         Some(ContactLine { event: id, form, forum: forum.map(|forum| forum.name), participants })

@@ -90,8 +90,16 @@ impl Clauses<'_> {
         self.doc.child(token, Relation::Nsubj).is_some() && self.doc.child(token, Relation::Cop).is_none()
     }
 
-    /// Whether a verb only shapes another phrase: "according to", "including", an attribute.
+    /// Whether a verb only shapes another phrase ("according to", "including", an attribute) or says when ("when
+    /// speaking of the talks").
     fn is_governed_name(&self, token: TokenId) -> bool {
+        let when =
+            |&child: &TokenId| matches!(self.doc.lemma(child), "when" | "while" | "if" | "once" | "until");
+        let participle =
+            self.doc.relation(token) == Relation::Advcl && self.doc.child(token, Relation::Nsubj).is_none();
+        if participle && self.doc.children(token).iter().any(when) {
+            return true;
+        }
         let shapes = [Relation::Case, Relation::Amod, Relation::Compound, Relation::Mark, Relation::Fixed];
         shapes.contains(&self.doc.relation(token))
     }

@@ -237,10 +237,16 @@ impl Speech<'_> {
         verb && !self.layout.is_quoted(token) && self.cue_words(token).is_some()
     }
 
-    /// The words of a verb of speech with its particle ("pointed out"), if it is one.
+    /// The words of a verb of speech with its particle ("pointed out"), or with the verb that carries it ("went on to
+    /// say"), if it is one.
     fn cue_words(&self, verb: TokenId) -> Option<TokenRange> {
         let mut uses = self.cues.speech_uses(self.cues.lemma(self.doc, verb));
-        uses.find_map(|usage| cue_words(self.doc, verb, &usage.tail))
+        let words = uses.find_map(|usage| cue_words(self.doc, verb, &usage.tail))?;
+        let carrier = self.doc.head(verb).filter(|&head| {
+            let carries = ["go", "continue", "begin", "start", "proceed"].contains(&self.doc.lemma(head));
+            carries && self.doc.relation(verb) == Relation::Xcomp && head < verb && verb.0 - head.0 <= 3
+        });
+        Some(TokenRange { start: carrier.unwrap_or(words.start), end: words.end })
     }
 
     /// Before a colon, any noun or verb introduces what follows ("Cruz called them on it: …").

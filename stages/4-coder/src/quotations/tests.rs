@@ -59,7 +59,7 @@ fn speech_with_its_cue_behind_before_and_between() {
             ],
         ),
         ("\"Will the talks go on?\" he asked.", &["direct [he] {asked} <Will the talks go on?>"]),
-        ("\"We know the way,\" he went on to say.", &["direct [he] {say} <We know the way,>"]),
+        ("\"We know the way,\" he went on to say.", &["direct [he] {went on to say} <We know the way,>"]),
         ("\"We know the way,\" she pointed out.", &["direct [she] {pointed out} <We know the way,>"]),
     ]);
 }

@@ -103,6 +103,13 @@ fn anchors(doc: Doc<'_>, trigger: TokenId) -> Vec<TokenId> {
     anchors
 }
 
+/// Whether a time at the head of reported speech was hung on the verb behind it that reports it: "During the war we met,"
+/// he said.
+fn is_fronted(doc: Doc<'_>, time: TokenId, clause: TokenId) -> bool {
+    let report = doc.head(clause).filter(|_| doc.relation(clause) == Relation::Ccomp);
+    report.is_some_and(|report| doc.head(time) == Some(report) && time < clause && clause < report)
+}
+
 /// Which of `anchors` a time hangs on, and how many steps up that is. The way up may not leave a clause, except the
 /// one that only says when its noun takes place ("the summit due on May 25", "talks held in 2016").
 fn hangs_on(doc: Doc<'_>, time: TokenId, anchors: &[TokenId]) -> Option<(usize, usize)> {
@@ -110,6 +117,9 @@ fn hangs_on(doc: Doc<'_>, time: TokenId, anchors: &[TokenId]) -> Option<(usize, 
     for steps in 0..12 {
         if let Some(position) = anchors.iter().position(|&anchor| anchor == at) {
             return Some((position, steps));
+        }
+        if let Some(position) = anchors.iter().position(|&anchor| is_fronted(doc, at, anchor)) {
+            return Some((position, steps + 1));
         }
         let relation = doc.relation(at);
         let dates_its_noun = matches!(relation, Relation::Acl | Relation::AclRelcl)
@@ -221,6 +231,30 @@ mod tests {
         let times = Times::new(doc, None, &periods);
         assert_eq!(times.all().map(|when| when.span.unwrap().of(&text)).collect::<Vec<_>>(), ["2016"]);
         assert_eq!(times.for_event(doc, TokenId(1)).and_then(|when| when.start), Some(date(2016, 1, 1)));
+    }
+
+    #[test]
+    fn an_event_takes_the_time_of_its_words_or_its_clause() {
+        let model = dualtrack_syntax::Model::built_in();
+        let periods = Periods::parse(include_str!("../../../../codebook/periods.toml")).unwrap();
+        for (text, trigger, wanted) in [
+            ("NATO met Russia on Wednesday.", "met", "Wednesday"),
+            ("The two states held talks on Wednesday.", "talks", "Wednesday"),
+            ("The talks held in 2016 were frank.", "talks", "2016"),
+            ("He said on Wednesday that Norway had met Russia.", "met", ""),
+            ("He said on Wednesday that Norway had met Russia.", "said", "Wednesday"),
+            ("On Monday Russia attacked the port and shelled the town.", "shelled", "Monday"),
+            ("Norway worked with Russia over decades.", "worked", "over decades"),
+            ("The envoy who left in 2015 met the minister.", "met", ""),
+        ] {
+            let syntax = model.parse(text);
+            let doc = Doc::new(text, &syntax);
+            let times = Times::new(doc, Some(date(2017, 5, 25)), &periods);
+            let tokens = (0..syntax.tokens().len()).map(TokenId::from);
+            let token = tokens.into_iter().find(|&token| doc.form(token) == trigger).unwrap();
+            let found = times.for_event(doc, token).and_then(|when| when.span);
+            assert_eq!(found.map_or("", |span| span.of(text)), wanted, "{trigger} in: {text}");
+        }
     }
 
     #[test]
