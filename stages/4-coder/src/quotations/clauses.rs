@@ -559,6 +559,9 @@ impl Clauses<'_> {
         });
         let complement = clausal.or(phrase)?;
         let words = doc.subtree(complement);
+        if words.start <= state {
+            return None;
+        }
         let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
         let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
         let copula =
@@ -589,6 +592,9 @@ impl Clauses<'_> {
         })?;
         let who = self.possessor(noun)?;
         let words = doc.subtree(complement);
+        if words.start <= noun {
+            return None;
+        }
         let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
         let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
         let cue =
@@ -626,9 +632,11 @@ impl Clauses<'_> {
             return None;
         }
         let source = doc.head(token)?;
+        let sentence = doc.syntax.sentence(doc.syntax.sentence_of(token)).tokens;
         let next = TokenId(token.0 + 1);
-        let to = (fixed.is_empty() && form.len() > 1 && doc.form(next) == "to").then_some(next);
-        let last = fixed.last().copied().or(to).unwrap_or(token);
+        let alone = fixed.is_empty() && form.len() > 1 && sentence.contains(next);
+        let to = Some(next).filter(|&next| alone && doc.form(next) == "to");
+        let last = fixed.last().copied().or(to).unwrap_or(token).max(token);
         let cue = TokenRange { start: token, end: TokenId(last.0 + 1) };
         let clause = self.clause_head(doc.head(source)?);
         let content = words_without(doc, clause, &[doc.subtree(source)]);

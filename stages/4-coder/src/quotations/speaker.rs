@@ -144,8 +144,8 @@ pub(super) fn within(layout: &Layout<'_>, cue: TokenId, inside: TokenRange) -> O
     let first = after.iter().find(nominal)?;
     let head = beside.phrase_head(first, cue);
     let mut words = phrase(layout.doc, head, &[cue]);
-    words.end = words.end.min(inside.end);
-    Some((head, beside.with_apposition(words)))
+    words.end = words.end.min(inside.end).max(words.start);
+    Some((head, beside.with_apposition(words))).filter(|(_, words)| !words.is_empty())
 }
 
 /// A speaker's phrase, which a wrong tree may have cut short, with the names that go on up to its cue.

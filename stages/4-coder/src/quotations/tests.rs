@@ -1,5 +1,7 @@
 //! Whole texts, read with the built-in model: each line of a quotation is "kind [speaker] {cue} <part> <part>".
 
+use dualtrack_document::{Features, Relation, Syntax, SyntaxBuilder, Token, Upos};
+
 use super::*;
 
 fn read(text: &str) -> Vec<String> {
@@ -157,5 +159,93 @@ fn any_text_is_read_without_a_panic() {
         ["", "\"", "“said”", "said", ":", "\"\" – A", "a: b c d", "\n\n\n", "According to", "“a” “b” said"]
     {
         let _ = read(text);
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+
+    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// A text of cues, marks and names under trees that no parser would give.
+fn nonsense(dice: &mut Dice) -> (String, Syntax) {
+    let words = [
+        "said",
+        "saying",
+        "according",
+        "to",
+        "called",
+        "for",
+        "Lee",
+        "who",
+        ",",
+        "\"",
+        "“",
+        "”",
+        ":",
+        "that",
+        "claim",
+        "was",
+        "ready",
+        "view",
+        "in",
+        "'s",
+        "(",
+        ")",
+        ".",
+        "went",
+        "on",
+        "reportedly",
+        "accused",
+        "of",
+        "–",
+        "he",
+    ];
+    let (mut text, mut builder) = (String::new(), SyntaxBuilder::new());
+    for paragraph in 0..2 {
+        let count = 1 + dice.below(14);
+        let mut sentence = Vec::new();
+        for _ in 0..count {
+            let word = *dice.one_of(&words);
+            let start = text.len();
+            text.push_str(word);
+            let token = Token {
+                span: Span::at(start..text.len()),
+                head: Some(TokenId::from(dice.below(count))),
+                relation: *dice.one_of(Relation::ALL),
+                upos: *dice.one_of(Upos::ALL),
+                features: Features::default(),
+                joined: false,
+            };
+            sentence.push((token, word));
+            text.push_str(["", " ", "\n"][dice.below(3)]);
+        }
+        builder.sentence(paragraph, sentence, []);
+        text.push_str("\n\n");
+    }
+    (text, builder.finish())
+}
+
+#[test]
+fn any_tree_gives_spans_inside_the_text() {
+    let cues = Cues::parse(include_str!("../../../../codebook/cues.toml")).unwrap();
+    let mut dice = Dice(1);
+    for _ in 0..5_000 {
+        let (text, syntax) = nonsense(&mut dice);
+        for quotation in find(Doc::new(&text, &syntax), &Mentions::default(), &cues) {
+            let spans = quotation.content.iter().copied().chain(quotation.cue).chain(quotation.speaker);
+            for span in spans {
+                assert!(!span.of(&text).is_empty(), "{text:?}: {quotation:?}");
+            }
+        }
     }
 }
