@@ -324,3 +324,21 @@ fn the_first_person_is_the_speaker_or_their_side() {
     knowledge.resolve_first_person(&mut found, tree.doc(), &[(Span::new(0, 24), ActorId(0))]);
     assert_eq!(mentions(&tree, &found), "I=jens-stoltenberg; we=NATO; Stoltenberg=jens-stoltenberg");
 }
+
+#[test]
+fn we_is_the_country_where_the_speech_has_turned_to_it() {
+    let tree = Tree::read(
+        "Stoltenberg/PROPN/2/nsubj/PER spoke/VERB/0/root +./PUNCT/2/punct
+         \"/PUNCT/3/punct +Norway/PROPN/3/nsubj/LOC waited/VERB/0/root +./PUNCT/3/punct
+         We/PRON/2/nsubj had/VERB/0/root ties/NOUN/2/obj +./PUNCT/2/punct
+         We/PRON/2/nsubj need/VERB/0/root unity/NOUN/2/obj +./PUNCT/2/punct
+         We/PRON/2/nsubj had/VERB/0/root ties/NOUN/2/obj between/ADP/5/case Norway/PROPN/3/nmod/LOC and/CCONJ/7/cc Russia/PROPN/5/conj/LOC +./PUNCT/2/punct",
+    );
+    let knowledge = Knowledge::built_in();
+    let mut found = knowledge.resolve(tree.doc(), Some(day("2017-05-25")));
+    knowledge.resolve_first_person(&mut found, tree.doc(), &[(Span::new(19, 200), ActorId(0))]);
+    assert_eq!(
+        mentions(&tree, &found),
+        "Stoltenberg=jens-stoltenberg; Norway=NOR; We=NOR; We=NATO; We=NOR; Norway=NOR; Russia=RUS"
+    );
+}

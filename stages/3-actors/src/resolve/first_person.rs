@@ -1,13 +1,13 @@
 //! "I" and "we" in quotations, once it is known who speaks.
 
-use dualtrack_document::{ActorId, Doc, MentionLine, Mentions, Span, TokenId, TokenRange, Via};
+use dualtrack_document::{ActorId, Doc, MentionLine, Mentions, Relation, Span, TokenId, TokenRange, Via};
 use dualtrack_record::{Actor, ActorKind, MentionKind};
 
 use crate::knowledge::Knowledge;
 
 impl Knowledge {
     /// Adds the mentions of the first person inside quotations to `mentions`: "I" is the speaker, "we" the side for
-    /// which the speaker holds office. `speakers` gives the quoted stretches with whoever speaks there; where two
+    /// which the speaker holds office, or the speaker's country where the speech has turned to it. `speakers` gives the quoted stretches with whoever speaks there; where two
     /// hold a word, the shorter counts.
     ///
     /// Positions of mentions change: call it before anything refers to them by [`dualtrack_document::MentionId`].
@@ -25,10 +25,13 @@ impl Knowledge {
             .into_iter()
             .filter_map(|word| {
                 let plural = is_plural(doc.form(word))?;
-                let at = doc.token(word).span;
-                let around = speakers.iter().filter(|(span, _)| span.contains(at));
-                let &(_, speaker) = around.min_by_key(|(span, _)| span.len())?;
-                let actor = if plural { self.side(mentions, speaker)? } else { speaker };
+                let span = doc.token(word).span;
+                let around = speakers.iter().filter(|(speech, _)| speech.contains(span));
+                let &(speech, speaker) = around.min_by_key(|(speech, _)| speech.len())?;
+                let actor = match plural {
+                    true => self.side(mentions, doc, word, speech, speaker)?,
+                    false => speaker,
+                };
                 Some(line(doc, word, actor))
             })
             .collect();
@@ -37,11 +40,23 @@ impl Knowledge {
         mentions.mentions.sort_by_key(|line| (line.span.start, std::cmp::Reverse(line.span.end)));
     }
 
-    /// The side that "we" means when `speaker` speaks.
-    fn side(&self, mentions: &mut Mentions, speaker: ActorId) -> Option<ActorId> {
+    /// The side that "we" means when `speaker` speaks: the country where the speech has just turned to it, else the
+    /// state or organisation of the office.
+    fn side(
+        &self,
+        mentions: &mut Mentions,
+        doc: Doc<'_>,
+        word: TokenId,
+        speech: Span,
+        speaker: ActorId,
+    ) -> Option<ActorId> {
         let actor = mentions.actor(speaker);
         if actor.kind != ActorKind::Person {
             return Some(speaker);
+        }
+        let country = actor.country.as_deref().and_then(|country| at(mentions, country));
+        if let Some(country) = country.filter(|&country| turned_to(mentions, doc, word, speech, country)) {
+            return Some(country);
         }
         let of = match &actor.office {
             Some(office) => office.of.clone(),
@@ -50,13 +65,41 @@ impl Knowledge {
             }
             None => return None,
         };
-        if let Some(at) = mentions.actors.iter().position(|actor| actor.id == of) {
-            return Some(at.into());
+        if let Some(known) = at(mentions, &of) {
+            return Some(known);
         }
         let side: Actor = self.actor(*self.by_id.get(of.as_str())?, None);
         mentions.actors.push(side);
         Some((mentions.actors.len() - 1).into())
     }
+}
+
+/// The actor of an id, if the document has it.
+fn at(mentions: &Mentions, id: &str) -> Option<ActorId> {
+    mentions.actors.iter().position(|actor| actor.id == id).map(ActorId::from)
+}
+
+/// Whether a speech has just turned to the speaker's country when it says "we": it was the subject of the sentence
+/// before ("Norway developed that. We had …"), or is one of the two "between" which "we" have something.
+fn turned_to(mentions: &Mentions, doc: Doc<'_>, word: TokenId, speech: Span, country: ActorId) -> bool {
+    let sentence = doc.syntax.sentence_of(word);
+    let named =
+        |head: TokenId| mentions.headed_by(head).is_some_and(|at| mentions.mention(at).actor == country);
+    let before = sentence.index().checked_sub(1).map(|before| doc.syntax.sentences()[before]);
+    let before = before.filter(|before| speech.overlaps(before.span));
+    let subject = before.is_some_and(|before| {
+        let root = before.tokens.iter().find(|&t| doc.head(t).is_none());
+        root.and_then(|root| doc.child(root, Relation::Nsubj)).is_some_and(named)
+    });
+    let verb = doc.head(word).filter(|_| doc.relation(word) == Relation::Nsubj);
+    let between = verb.is_some_and(|verb| {
+        doc.syntax.sentence(sentence).tokens.iter().any(|t| {
+            let parties = doc.child(t, Relation::Case).is_some_and(|case| doc.form(case) == "between");
+            let ours = || named(t) || doc.children_by(t, Relation::Conj).any(named);
+            parties && t > word && doc.is_under(t, verb) && ours()
+        })
+    });
+    subject || between
 }
 
 /// Whether a word of the first person is plural; nothing for other words.
