@@ -71,22 +71,19 @@ fn is_passive_head(doc: Doc<'_>, verb: TokenId) -> bool {
     by_children || doc.token(verb).features.voice() == Some(Voice::Pass)
 }
 
-/// The noun and the name before a participle that a parser hung on the noun though no verb stands above: in
-/// "Israel destroyed houses", read as one noun phrase, the object and the subject.
+/// The object and the subject of a participle that a parser hung on its object, though no verb stands above: in
+/// "Israel destroyed houses" or "Germany has suspended aid", read as one noun phrase.
 fn verbless_clause(doc: Doc<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
     if doc.relation(verb) != Relation::Amod {
         return None;
     }
     let noun = doc.head(verb).filter(|&noun| noun > verb)?;
     let stands_alone = match doc.relation(noun) {
-        Relation::Root => true,
+        Relation::Root | Relation::Ccomp => true,
         Relation::Conj => doc.head(noun).is_some_and(|first| doc.relation(first) == Relation::Root),
         _ => false,
     };
-    let clause = doc.children(noun).iter().any(|&child| {
-        matches!(doc.relation(child), Relation::Cop | Relation::Nsubj | Relation::NsubjPass | Relation::Aux)
-    });
-    if !stands_alone || clause {
+    if !stands_alone || doc.child(noun, Relation::Cop).is_some() {
         return None;
     }
     let named = |&child: &TokenId| {
@@ -94,8 +91,8 @@ fn verbless_clause(doc: Doc<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
             && matches!(doc.relation(child), Relation::Compound | Relation::NmodUnmarked | Relation::NmodDesc)
             && is_capitalised(doc, child)
     };
-    let subject = own_subject(doc, verb).or_else(|| doc.children(noun).iter().copied().find(named));
-    subject.map(|name| (noun, name))
+    let subject = own_subject(doc, verb).or_else(|| own_subject(doc, noun));
+    subject.or_else(|| doc.children(noun).iter().copied().find(named)).map(|name| (noun, name))
 }
 
 /// A noun phrase's head with all its conjuncts.

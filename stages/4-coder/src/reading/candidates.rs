@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         let entry = &self.codebook.entries[found.entry];
         if matches!(entry.what, What::Act(_)) && !entry.conditions.object.is_empty() {
             for object in self.objects(token, found) {
-                if self.is_of(object, &entry.conditions.object) {
+                if self.is_object(object, &entry.conditions.object) {
                     self.absorb(object);
                 }
             }

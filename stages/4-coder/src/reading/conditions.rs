@@ -1,7 +1,7 @@
 //! The conditions of an entry: its object, who and whom, words near it.
 
-use dualtrack_document::{NameKind, Relation, TokenId, Upos};
-use dualtrack_record::ActorKind;
+use dualtrack_document::{MentionId, NameKind, Relation, TokenId, Upos};
+use dualtrack_record::{ActorKind, MentionKind};
 
 use crate::codebook::{Conditions, Filter, WordId};
 use crate::grammar::{self, Tokens};
@@ -30,7 +30,7 @@ impl Reader<'_> {
         if conditions.object.is_empty() {
             return Ok(0);
         }
-        let held = objects.iter().any(|&object| self.is_of(object, &conditions.object));
+        let held = objects.iter().any(|&object| self.is_object(object, &conditions.object));
         if held { Ok(HELD) } else { Err("object") }
     }
 
@@ -128,6 +128,31 @@ impl Reader<'_> {
                 && (kind.is_some_and(|kind| class.kinds.contains(&kind))
                     || mention.is_some_and(|actor| class.sectors.iter().any(|s| actor.sectors.contains(s))))
         })
+    }
+
+    /// Whether an object is in the filter, by its words or by the kind of name it is. Not by its sector: a tank is of the
+    /// army, but no soldier.
+    pub(super) fn is_object(&self, head: TokenId, filter: &Filter) -> bool {
+        self.phrase_has(head, filter)
+            || self.kind_at(head).is_some_and(|kind| {
+                let classes = self.codebook.classes.iter().enumerate();
+                classes
+                    .filter(|(at, _)| filter.classes.holds(*at))
+                    .any(|(_, class)| class.kinds.contains(&kind))
+            })
+    }
+
+    /// What kind of actor a noun phrase names, by its mention, else by the name it is.
+    fn kind_at(&self, head: TokenId) -> Option<ActorKind> {
+        let named = |m: MentionId| {
+            let mentions = self.mentions?;
+            let by_name = mentions.mention(m).kind == MentionKind::Name;
+            by_name.then(|| mentions.actor_of(m).kind)
+        };
+        self.mentions
+            .and_then(|mentions| mentions.headed_by(head))
+            .and_then(named)
+            .or_else(|| self.kind_of_name(head))
     }
 
     /// What kind of actor the name is that a word heads.

@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
     /// treaty *with Iran*").
     fn behind_match(&self, token: TokenId, found: &Match, preposition: &str) -> Tokens {
         let mut behind = self.behind(token, found.part, preposition);
-        behind.retain(|word| !found.further.contains(word) && Some(*word) != found.governed);
+        behind.retain(|word| !found.further.contains(word));
         let mut inside = found.further.clone();
         if found.part != Part::Noun && preposition != "of" {
             inside.extend(self.objects(token, found));
