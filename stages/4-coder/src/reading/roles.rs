@@ -183,7 +183,7 @@ impl<'a> Reader<'a> {
             Slot::Adjective => grammar::adjectives(doc, token),
             Slot::Compound => grammar::compounds(doc, token),
             Slot::Between => grammar::between(doc, token),
-            Slot::Preposition(word) => self.behind_named(token, found, self.codebook.words.spelling(word)),
+            Slot::Preposition(word) => self.behind_match(token, found, self.codebook.words.spelling(word)),
             Slot::InnerActor => inner.map(|inner| inner.actors.clone()).unwrap_or_default(),
             Slot::InnerRecipient => inner.map(|inner| inner.recipients.clone()).unwrap_or_default(),
             Slot::Xcomp | Slot::Ccomp | Slot::Clause => Tokens::new(),
@@ -207,22 +207,6 @@ impl<'a> Reader<'a> {
             found = grammar::between(doc, noun);
         }
         found
-    }
-
-    /// What a preposition introduces that an entry names: behind "trade with" and "withdraw from" also what stands behind
-    /// the phrase itself.
-    fn behind_named(&self, token: TokenId, found: &Match, preposition: &str) -> Tokens {
-        let of_phrase =
-            |word: &TokenId| grammar::markers(self.doc, *word).any(|m| self.doc.lemma(m) == preposition);
-        match found.governed.filter(of_phrase) {
-            Some(governed) if found.part != Part::Noun => {
-                let mut behind = Tokens::new();
-                let word = grammar::resolve_relative(self.doc, governed);
-                grammar::with_conjuncts(self.doc, word, &mut behind);
-                behind
-            }
-            _ => self.behind_match(token, found, preposition),
-        }
     }
 
     /// What a preposition introduces, of any word of a phrase or of its object ("a round of talks *with Iran*", "agreed on a
