@@ -35,6 +35,14 @@ impl<'a> Reader<'a> {
                 return between;
             }
         }
+        // "The minister is on a visit to India": what stands in the predicate is its subject's.
+        if doc.child(noun, Relation::Cop).is_some()
+            && let Some(subject) = grammar::own_subject(doc, noun)
+        {
+            let mut subjects = Tokens::new();
+            grammar::with_conjuncts(doc, grammar::resolve_relative(doc, subject), &mut subjects);
+            return subjects;
+        }
         let mut found = grammar::possessors(doc, noun);
         let by = |preposition: &'static str| {
             let mut behind = Tokens::new();
