@@ -48,8 +48,14 @@ impl<'a> Layout<'a> {
         let stretch = &self.quoted[quote];
         let tokens = self.tokens(quote);
         let count = self.words(tokens).count();
-        let ends = stretch.inner().of(self.doc.text).ends_with([',', '.', '!', '?', '…', '—', '–', '-']);
+        let ends = self.ends_with(quote, &[',', '.', '!', '?', '…', '—', '–', '-']);
         stretch.parts.len() > 1 || (ends && count > 0) || (count >= 3 && self.is_clause(quote))
+    }
+
+    /// Whether the words of a stretch end with one of these marks, behind which only nested quotations close.
+    pub(super) fn ends_with(&self, quote: usize, marks: &[char]) -> bool {
+        let inner = self.quoted[quote].inner().of(self.doc.text);
+        inner.trim_end_matches(['’', '\'', '”', '"']).trim_end().ends_with(marks)
     }
 
     /// Whether a stretch holds a finite verb.

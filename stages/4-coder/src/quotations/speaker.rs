@@ -3,6 +3,7 @@
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
 
 use super::layout::Layout;
+use crate::times::names_day;
 
 /// The subject of a predicate: its own, its agent, or the one it takes from the clause that it hangs on.
 pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
@@ -84,7 +85,19 @@ pub(super) fn phrase(doc: Doc<'_>, head: TokenId, barriers: &[TokenId]) -> Token
             tokens.end = barrier;
         }
     }
-    without_case(doc, head, trim(doc, tokens))
+    without_day(doc, head, without_case(doc, head, trim(doc, tokens)))
+}
+
+/// The phrase without the day that a tree may have hung on it: "the council on Friday said".
+fn without_day(doc: Doc<'_>, head: TokenId, tokens: TokenRange) -> TokenRange {
+    let mut words = tokens.iter().rev();
+    let day = words.next().filter(|&last| last > head && names_day(doc.form(last)));
+    let on = words.next().filter(|&before| before > head && doc.form(before) == "on");
+    match (day, on) {
+        (Some(_), Some(on)) => TokenRange { start: tokens.start, end: on },
+        (Some(day), None) => TokenRange { start: tokens.start, end: day },
+        _ => tokens,
+    }
 }
 
 /// The phrase without the preposition or possessive mark of its head.
@@ -250,12 +263,13 @@ impl Beside<'_> {
 
     /// Who speaks a stretch: what stands next to the cue, by its tree where that agrees.
     fn speaker(&self, cue: TokenId) -> Option<TokenId> {
-        let outside = |who: &TokenId| !self.layout.is_quoted(*who);
+        let outside = |who: &TokenId| !self.layout.is_quoted(*who) && !names_day(self.doc.form(*who));
         if let Some(who) = subject(self.doc, cue).filter(outside) {
             return Some(who);
         }
         if self.doc.upos(cue) == Upos::Noun {
-            return self.doc.child(cue, Relation::NmodPoss);
+            let verb = || self.doc.ancestors(cue).find(|&above| self.doc.upos(above) == Upos::Verb);
+            return self.doc.child(cue, Relation::NmodPoss).or_else(|| subject(self.doc, verb()?));
         }
         let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(cue)).tokens;
         let before = TokenRange { start: sentence.start, end: cue };

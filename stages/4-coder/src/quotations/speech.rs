@@ -68,11 +68,14 @@ impl Speech<'_> {
             self.give(quote, cue, lead, reports);
             return true;
         }
-        if let Some(report) = self.signed(quote) {
-            reports.push(report);
+        if let Some(cue) = self.announcement(before) {
+            self.give(quote, cue, None, reports);
             return true;
         }
-        false
+        let signed = self.signed(quote);
+        let found = signed.is_some();
+        reports.extend(signed);
+        found
     }
 
     /// Adds a stretch to the report with this cue; `lead` are the reporter's own words before it.
@@ -90,7 +93,7 @@ impl Speech<'_> {
     fn plain_cue_before(&self, before: TokenRange) -> Option<TokenId> {
         let last = before.iter().next_back()?;
         match self.doc.form(last) {
-            ":" => self.cue_before(before).or_else(|| self.any_predicate(before)),
+            ":" => self.cue_before(before),
             "," => {
                 self.cue_before(before).filter(|&cue| last.0 - cue.0 <= 8 && !self.opens_clause(cue, last))
             }
@@ -107,9 +110,8 @@ impl Speech<'_> {
     /// The cue behind a stretch that ends as quotations before their cue do, or that fills its sentence up to it.
     fn plain_cue_after(&self, quote: usize) -> Option<TokenId> {
         let after = self.layout.after(quote);
-        let inner = self.layout.quoted[quote].inner().of(self.doc.text);
         let Some(cue) = self.cue_after(after) else { return self.cue_of_own_sentence(quote) };
-        let leads_on = inner.ends_with([',', '?', '!', '—', '–', '-', '…', '.']);
+        let leads_on = self.layout.ends_with(quote, &[',', '?', '!', '—', '–', '-', '…', '.']);
         let near = cue.0 - after.start.0 <= 3 && self.layout.begins_sentence(quote);
         (leads_on || near).then_some(cue)
     }
@@ -146,7 +148,8 @@ impl Speech<'_> {
     fn leads_into(&self, lead: TokenRange, quote: usize) -> bool {
         let outside = lead.iter().any(|token| !self.layout.is_quoted(token) && self.layout.is_finite(token));
         let last = lead.iter().next_back().map(|last| self.doc.upos(last));
-        let opens = matches!(last, Some(Upos::Adp | Upos::Det | Upos::Part | Upos::Noun));
+        let title = last == Some(Upos::Noun) && self.layout.begins_with_capital(quote);
+        let opens = title || matches!(last, Some(Upos::Adp | Upos::Det | Upos::Part));
         outside || self.layout.is_clause(quote) && !opens
     }
 
@@ -189,6 +192,11 @@ impl Speech<'_> {
             return Some(covering);
         }
         if !self.layout.is_speech(quote) || !self.layout.begins_with_capital(quote) {
+            return None;
+        }
+        // A name behind a preposition or possessor is a title: on "Fox and Friends", in Lee's "Diary".
+        let opens = self.layout.before(quote).iter().next_back().map(|opens| self.doc.upos(opens));
+        if matches!(opens, Some(Upos::Adp | Upos::Det | Upos::Part)) && !self.layout.is_clause(quote) {
             return None;
         }
         let near =
@@ -250,9 +258,10 @@ impl Speech<'_> {
     }
 
     /// Before a colon, any noun or verb introduces what follows ("Cruz called them on it: …").
-    fn any_predicate(&self, tokens: TokenRange) -> Option<TokenId> {
-        let noun = tokens.iter().rfind(|&token| self.cues.is_noun(self.doc.lemma(token)));
-        noun.or_else(|| tokens.iter().find(|&token| self.doc.upos(token) == Upos::Verb))
+    fn announcement(&self, before: TokenRange) -> Option<TokenId> {
+        before.iter().next_back().filter(|&last| self.doc.form(last) == ":")?;
+        let noun = before.iter().rfind(|&token| self.cues.is_noun(self.doc.lemma(token)));
+        noun.or_else(|| before.iter().find(|&token| self.doc.upos(token) == Upos::Verb))
     }
 
     /// The report that a stretch without a cue goes on with: the one that owns the last stretch of its paragraph, else

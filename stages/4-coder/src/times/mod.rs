@@ -17,6 +17,11 @@ use jiff::civil::Date;
 use expressions::Expression;
 pub use periods::Periods;
 
+/// Whether a word by itself names a day ("Friday", "today").
+pub(crate) fn names_day(word: &str) -> bool {
+    words::weekday(word).is_some() || matches!(word, "today" | "yesterday" | "tomorrow" | "tonight")
+}
+
 /// The time expressions of a document.
 #[derive(Debug)]
 pub struct Times {

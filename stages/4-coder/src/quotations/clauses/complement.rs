@@ -1,0 +1,121 @@
+//! Infinitives, gerunds, objects, and what is said of objects.
+
+use dualtrack_document::{Relation, TokenId, TokenRange};
+
+use super::super::report::pieces;
+use super::Clauses;
+
+impl Clauses<'_> {
+    /// "promised to leave", "urged them to leave": from the person addressed to the end of the infinitive.
+    pub(super) fn infinitive(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let clause = self.complements(verb).find(|&clause| self.has_mark(clause, "to") && clause > verb)?;
+        let person = self.doc.child(verb, Relation::Obj).or_else(|| self.after_tail(verb, tail));
+        let start = person.filter(|&person| person < clause).map(|person| self.doc.subtree(person).start);
+        let words = self.doc.subtree(clause);
+        let start = start.unwrap_or(words.start).max(TokenId(tail.unwrap_or(verb).0 + 1));
+        Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    pub(super) fn complements(&self, verb: TokenId) -> impl Iterator<Item = TokenId> + '_ {
+        let clausal = [Relation::Xcomp, Relation::Ccomp, Relation::Advcl];
+        self.doc
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(move |&child| clausal.contains(&self.doc.relation(child)))
+    }
+
+    pub(super) fn gerund(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let clause = self.complements(verb).find(|&clause| {
+            let helper = self.doc.children_by(clause, Relation::Aux).next().unwrap_or(clause);
+            let form = self.doc.form(clause).ends_with("ing") || self.doc.form(helper).ends_with("ing");
+            let marked = self.doc.children_by(clause, Relation::Mark).next();
+            clause > verb && form && marked.is_none_or(|mark| Some(mark) == tail)
+        })?;
+        let words = self.doc.subtree(clause);
+        let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
+        Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    /// The object, or what the preposition of the cue introduces.
+    pub(super) fn object(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let direct = || self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb);
+        let object = match tail {
+            Some(_) => self.after_tail(verb, tail).or_else(direct)?,
+            None => direct().or_else(|| self.free_relative(verb))?,
+        };
+        let words = self.doc.subtree(object);
+        let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
+        Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    /// "condemned what he called a breach": a clause that stands for a thing.
+    pub(super) fn free_relative(&self, verb: TokenId) -> Option<TokenId> {
+        let mut behind = self.doc.children(verb).iter().copied().filter(|&child| child > verb);
+        behind.find(|&clause| {
+            let start = self.doc.subtree(clause).start;
+            start > verb && matches!(self.doc.lemma(start), "what" | "whatever" | "how" | "why" | "who")
+        })
+    }
+
+    /// The dependent of the verb that the preposition at `tail` introduces.
+    pub(super) fn after_tail(&self, verb: TokenId, tail: Option<TokenId>) -> Option<TokenId> {
+        let introduced = self.doc.head(tail?)?;
+        (introduced > tail? && self.doc.is_under(introduced, verb)).then_some(introduced)
+    }
+
+    /// An object and what is said of it: "called the plan dead", "accused them of spying".
+    pub(super) fn whole(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        let object = match tail {
+            Some(_) => self.after_tail(verb, tail)?,
+            None => self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb)?,
+        };
+        let end = self
+            .said_of(verb, object)
+            .or_else(|| self.said_inside(object))
+            .or_else(|| self.said_anyhow(verb, object))?;
+        Some(pieces(self.doc, TokenRange { start: self.doc.subtree(object).start, end }, &[]))
+    }
+
+    /// Where what is said of `object` ends: the last complement of the verb behind it.
+    pub(super) fn said_of(&self, verb: TokenId, object: TokenId) -> Option<TokenId> {
+        let said = self.doc.children(verb).iter().copied().filter(|&child| child > object && child > verb);
+        let said = said.filter(|&child| match self.doc.relation(child) {
+            Relation::Xcomp | Relation::Ccomp | Relation::Obj => true,
+            Relation::Obl | Relation::Advcl => self.introduced_by(child, &["as", "of", "for", "to", "with"]),
+            _ => false,
+        });
+        said.map(|child| self.doc.subtree(child).end).max()
+    }
+
+    /// The same where the tree hung it on the object: "accused its neighbour of spying".
+    pub(super) fn said_inside(&self, object: TokenId) -> Option<TokenId> {
+        let mut behind = self.doc.children(object).iter().copied().filter(|&child| child > object);
+        let said = behind.any(|child| match self.doc.relation(child) {
+            Relation::Nmod | Relation::Acl => self.introduced_by(child, &["as", "of", "for"]),
+            _ => false,
+        });
+        said.then(|| self.doc.subtree(object).end)
+    }
+
+    /// The same for verbs of naming, which always say something of their object, where the tree shows nothing: up to the
+    /// next clause of the verb, or the end of the line.
+    pub(super) fn said_anyhow(&self, verb: TokenId, object: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        if !NAMING.contains(&self.cues.lemma(doc, verb)) {
+            return None;
+        }
+        let further = doc.children(verb).iter().copied().filter(|&child| {
+            let relation = doc.relation(child);
+            child > object && (relation == Relation::Conj || relation.is_clausal())
+        });
+        let next = further.map(|child| doc.subtree(child).start).filter(|&start| start > object).min();
+        let end = next.unwrap_or_else(|| self.layout.line_end(verb));
+        let words = doc.subtree(object);
+        (end > words.end && self.layout.words(TokenRange { start: words.end, end }).count() > 0)
+            .then_some(end)
+    }
+}
+
+/// Verbs that give their object a name.
+const NAMING: &[&str] = &["call", "dub", "label", "brand", "term", "name", "describe", "deem"];
