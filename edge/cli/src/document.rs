@@ -15,8 +15,8 @@ use crate::input::{Content, Document};
 /// A document of ordinary length is given up after this time, and a longer one after as many times more as it is
 /// longer than [`ORDINARY`]. It is the time of the thread at work: a busy machine must not change what is read.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Bytes of text, some 2,700 words: more than a long story has.
-const ORDINARY: usize = 16 << 10;
+/// Bytes of text, some 5,500 words: more than a long story has, and read in well under a second.
+const ORDINARY: usize = 32 << 10;
 
 /// What `--as` says about the inputs; `None` leaves it to a look at each.
 pub(crate) fn content(kind: Kind) -> Option<Content> {
