@@ -8,12 +8,13 @@ use jiff::civil::Date;
 
 use crate::arguments::ActorsCommand;
 use crate::failure::{Failure, Stop};
+use crate::layout::wrap;
 use crate::style::{HEADLINE, QUIET};
 use crate::{Outcome, output};
 
 pub(crate) fn run(command: &ActorsCommand) -> Result<Outcome, Stop> {
     let ActorsCommand::Find { name, on } = command;
-    let page = Page { knowledge: Knowledge::built_in(), on: *on };
+    let page = Page { knowledge: Knowledge::built_in(), on: *on, columns: output::columns() };
     let findings = page.knowledge.find(name, *on);
     if findings.is_empty() {
         return Err(Failure::new(name, "the knowledge base holds nothing under this name").into());
@@ -29,14 +30,15 @@ pub(crate) fn run(command: &ActorsCommand) -> Result<Outcome, Stop> {
 struct Page {
     knowledge: &'static Knowledge,
     on: Option<Date>,
+    columns: usize,
 }
 
 impl Page {
     fn describe(&self, finding: &Finding) -> String {
         let mut lines = vec![self.headline(finding), format!("   {QUIET}{}{QUIET:#}", self.codes(finding))];
         lines.extend(finding.offices.iter().map(|office| self.office(office, finding.actor.as_ref())));
-        lines.extend(listed("members", &finding.members));
-        lines.extend(listed("member of", &finding.memberships));
+        lines.extend(self.listed("members", &finding.members));
+        lines.extend(self.listed("member of", &finding.memberships));
         lines.join("\n") + "\n"
     }
 
@@ -82,6 +84,14 @@ impl Page {
         format!(" {mark} {time:<23}  {}, {}", office.title, self.name(&office.of))
     }
 
+    /// States and organisations by name, wrapped behind their heading.
+    fn listed(&self, what: &str, ids: &[String]) -> Vec<String> {
+        let names: Vec<_> = ids.iter().map(|id| self.name(id)).collect();
+        let lines = if names.is_empty() { Vec::new() } else { wrap(&names.join(", "), self.columns - 14) };
+        let heading = |at: usize| if at == 0 { what } else { "" };
+        lines.iter().enumerate().map(|(at, line)| format!("   {:<10} {line}", heading(at))).collect()
+    }
+
     /// What people call the state or organisation with this id: an organisation's id is its usual short name.
     fn name(&self, id: &str) -> String {
         self.knowledge.state_name(id).unwrap_or(id).to_owned()
@@ -95,8 +105,4 @@ fn period(from: Option<&str>, to: Option<&str>) -> String {
         (None, Some(to)) => format!("until {to}"),
         (None, None) => String::new(),
     }
-}
-
-fn listed(what: &str, ids: &[String]) -> Option<String> {
-    (!ids.is_empty()).then(|| format!("   {what}: {}", ids.join(", ")))
 }

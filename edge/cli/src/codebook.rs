@@ -1,7 +1,7 @@
 //! `dualtrack codebook`: the acts that make events, looked at and checked.
 
 use std::fs;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use dualtrack_coder::{Codebook, EntryInfo, File};
@@ -11,6 +11,7 @@ use crate::arguments::CodebookCommand;
 use crate::failure::{Failure, Stop};
 use crate::input::files_in;
 use crate::layout::grid::{self, Cell};
+use crate::layout::{shorten, width};
 use crate::style::{self, PLAIN, QUIET};
 use crate::{Outcome, output};
 
@@ -22,22 +23,31 @@ pub(crate) fn run(command: &CodebookCommand) -> Result<Outcome, Stop> {
     }
 }
 
+/// One line an entry: on a terminal as many of its words as fit, all of them elsewhere.
 fn list() -> Result<Outcome, Stop> {
-    let rows: Vec<_> = Codebook::built_in().list().iter().map(row).collect();
+    let entries = Codebook::built_in().list();
+    let room = std::io::stdout().is_terminal().then(|| {
+        let widest =
+            |text: fn(&EntryInfo) -> String| entries.iter().map(|e| width(&text(e))).max().unwrap_or(0);
+        output::columns().saturating_sub(widest(reading) + widest(|entry| entry.name.clone()) + 4)
+    });
+    let rows: Vec<_> = entries.iter().map(|entry| row(entry, room)).collect();
     let mut table = String::new();
-    grid::write(&rows, output::columns(), &mut table);
+    grid::write(&rows, usize::MAX, &mut table);
     print(&table)
 }
 
-fn row(entry: &EntryInfo) -> Vec<Cell> {
-    let kind = entry.kind.map_or("operator", |kind| kind.as_str());
+fn row(entry: &EntryInfo, room: Option<usize>) -> Vec<Cell> {
     let colour = entry.kind.map_or(PLAIN, |kind| style::of_track(kind.track()));
-    let mode = entry.mode.as_ref().map(|mode| format!(" {mode}")).unwrap_or_default();
-    vec![
-        Cell::new(format!("{kind}{mode}"), colour),
-        Cell::plain(&entry.name),
-        Cell::new(entry.words.join(", "), QUIET),
-    ]
+    let words = entry.words.join(", ");
+    let words = room.map_or(words.clone(), |room| shorten(&words, room));
+    vec![Cell::new(reading(entry), colour), Cell::plain(&entry.name), Cell::new(words, QUIET)]
+}
+
+/// What an entry reads: the type and mode of an act.
+fn reading(entry: &EntryInfo) -> String {
+    let kind = entry.kind.map_or("operator", |kind| kind.as_str());
+    entry.mode.as_ref().map_or(kind.to_owned(), |mode| format!("{kind} {mode}"))
 }
 
 fn show(act: &str) -> Result<Outcome, Stop> {

@@ -47,6 +47,11 @@ pub(crate) fn at_most(mut lines: Vec<String>, most: usize, columns: usize) -> Ve
     lines
 }
 
+/// `text` on one line of at most `columns`.
+pub(crate) fn shorten(text: &str, columns: usize) -> String {
+    at_most(wrap(text, columns), 1, columns).concat()
+}
+
 /// The byte length of the longest beginning of `text` that fits in `columns`.
 fn fitting(text: &str, columns: usize) -> usize {
     let mut taken = 0;

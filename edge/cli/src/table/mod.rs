@@ -185,10 +185,13 @@ impl Sheet<'_> {
         }
     }
 
+    fn actor(&self, id: &str) -> Option<&Actor> {
+        self.record.actors.iter().find(|actor| actor.id == id)
+    }
+
     /// What a person calls an actor: an organisation by its usual short name, all else by the full name.
     fn name(&self, id: &str) -> String {
-        let actor = self.record.actors.iter().find(|actor| actor.id == id);
-        match actor {
+        match self.actor(id) {
             Some(Actor { kind: ActorKind::Organisation, id, .. }) if id.contains(char::is_uppercase) => {
                 plain(id)
             }
@@ -197,12 +200,18 @@ impl Sheet<'_> {
         }
     }
 
+    /// Who speaks: by name where there is one, else in the words of the page ("a diplomat", not "diplomats").
     fn speaker(&self, quotation: &Quotation) -> String {
         match (&quotation.speaker_actor, quotation.speaker) {
+            (Some(actor), Some(span)) if self.is_group(actor) => plain(self.text.of(span)),
             (Some(actor), _) => self.name(actor),
             (None, Some(span)) => plain(self.text.of(span)),
             (None, None) => "unnamed".to_owned(),
         }
+    }
+
+    fn is_group(&self, id: &str) -> bool {
+        self.actor(id).is_some_and(|actor| actor.kind == ActorKind::Group)
     }
 
     /// Speaker, cue and content, as a sentence where the cue is a verb: "NATO welcomed the talks", "NATO said: “…”".
