@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         }
         let Some((kind, mode)) = &operator.alone else { return Err("act inside") };
         let score = 6 + base + self.object_score(token, found, &entry.conditions)?;
-        let actors = self.operator_actors(token, found, entry);
+        let actors = self.operator_actors(token, found, entry, None);
         let recipients = self.operator_recipients(token, found, entry, None, &actors);
         let reading = Reading {
             head: token,
@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
                 reading.trigger = found.trigger;
                 reading.reciprocal = false;
                 reading.dormant = false;
-                reading.actors = self.operator_actors(token, found, entry);
+                reading.actors = self.operator_actors(token, found, entry, Some(inner));
                 reading.recipients =
                     self.operator_recipients(token, found, entry, Some(inner), &reading.actors);
                 reading.others = self.other_places(token, found, &reading.recipients, &reading.actors);
@@ -322,7 +322,7 @@ impl<'a> Reader<'a> {
                 reading.actors = actors;
             }
         } else if inner.actors.is_empty() && slot != Some(Slot::Subject) {
-            reading.actors = self.operator_actors(token, found, entry);
+            reading.actors = self.operator_actors(token, found, entry, Some(inner));
             reading.actors.retain(|actor| *actor != inner.head);
         }
         let except = reading.actors.clone();
@@ -350,9 +350,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Who does what the operator says.
-    fn operator_actors(&self, token: TokenId, found: &Match, entry: &Entry) -> Tokens {
+    fn operator_actors(
+        &self,
+        token: TokenId,
+        found: &Match,
+        entry: &Entry,
+        inner: Option<&Reading<'a>>,
+    ) -> Tokens {
         let slots: &[Slot] = if entry.actor.is_empty() { &[Slot::Subject] } else { &entry.actor };
-        self.first_filled(token, found, slots, None, &[])
+        self.first_filled(token, found, slots, inner, &[])
     }
 
     /// To whom the operator's act is done.

@@ -190,7 +190,12 @@ impl<'a> Reader<'a> {
             Slot::Possessor => grammar::possessors(doc, token),
             Slot::Adjective => grammar::adjectives(doc, token),
             Slot::Compound => grammar::compounds(doc, token),
-            Slot::Between => grammar::between(doc, token),
+            Slot::Between => {
+                let words = std::iter::once(token).chain(found.further.iter().copied());
+                let members =
+                    words.map(|word| grammar::between(doc, word)).find(|members| !members.is_empty());
+                members.unwrap_or_default()
+            }
             Slot::Preposition(word) => self.behind_match(token, found, self.codebook.words.spelling(word)),
             Slot::InnerActor => inner.map(|inner| inner.actors.clone()).unwrap_or_default(),
             Slot::InnerRecipient => inner.map(|inner| inner.recipients.clone()).unwrap_or_default(),
