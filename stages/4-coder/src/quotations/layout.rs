@@ -120,6 +120,14 @@ impl<'a> Layout<'a> {
             .is_none_or(|before| self.paragraph(before) != self.paragraph(token) || self.ends_line(before))
     }
 
+    /// The first word of the paragraph of a word.
+    pub(super) fn paragraph_start(&self, token: TokenId) -> TokenId {
+        let sentences = self.doc.syntax.sentences();
+        let here = self.doc.syntax.sentence_of(token).index();
+        let same = sentences[..=here].iter().rev().take_while(|s| s.paragraph == sentences[here].paragraph);
+        same.last().map_or(token, |first| first.tokens.start)
+    }
+
     /// One past the last word of the line or paragraph that a sentence begins.
     pub(super) fn paragraph_end(&self, sentence: SentenceId) -> TokenId {
         let sentences = self.doc.syntax.sentences();

@@ -60,6 +60,10 @@ struct Open {
     parts: Vec<Span>,
 }
 
+/// How far ahead, in bytes, the partner of a single mark is looked for: longer than a paragraph, and short enough that a
+/// text of apostrophes is read in time proportional to its length.
+const LOOK_AHEAD: usize = 4096;
+
 /// The stretches of `text` between outermost quotation marks, by position.
 pub(crate) fn scan(text: &str) -> Vec<Quoted> {
     let mut scanner = Scanner { text, found: Vec::new(), open: Vec::new() };
@@ -197,10 +201,19 @@ impl Scanner<'_> {
         }
     }
 
+    /// The end of the paragraph that byte `at` stands in, or of what is looked at of it.
+    fn paragraph_end(&self, at: usize) -> usize {
+        let mut limit = (at + LOOK_AHEAD).min(self.text.len());
+        while !self.text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        self.text[at..limit].find("\n\n").map_or(limit, |gap| at + gap)
+    }
+
     /// Whether a partner follows a single opening mark in the same paragraph.
     fn single_closes(&self, mark: Mark) -> bool {
         let mut at = mark.at + mark.len;
-        let end = self.text[at..].find("\n\n").map_or(self.text.len(), |gap| at + gap);
+        let end = self.paragraph_end(at);
         while let Some(next) = next_mark(self.text, at, end) {
             match (next.family, next.way) {
                 (Family::Single, Way::Closes | Way::Either) => return true,
@@ -218,7 +231,7 @@ impl Scanner<'_> {
             return false;
         }
         let mut at = mark.at + mark.len;
-        let end = self.text[at..].find("\n\n").map_or(self.text.len(), |gap| at + gap);
+        let end = self.paragraph_end(at);
         while let Some(next) = next_mark(self.text, at, end) {
             let closes = next.family == Family::Single && next.way != Way::Opens;
             if closes && self.text[..next.at].ends_with([',', '.', '!', '?', ';', ':']) {

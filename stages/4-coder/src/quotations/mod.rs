@@ -22,19 +22,20 @@ use crate::codebook::Codebook;
 pub(crate) use check::check;
 pub use cues::{Attitude, Cues};
 use layout::Layout;
-use report::Report;
+use report::{Report, Reports};
 
 /// The quotations of a document, by the position of their content. Issues and tracks are still to be settled: see
 /// [`settle_tracks`].
 #[must_use]
 pub fn find(doc: Doc<'_>, mentions: &Mentions, cues: &Cues) -> Vec<QuotationLine> {
     let layout = Layout::new(doc);
-    let mut reports = transcript::reports(&layout);
-    reports.extend(speech::claims(&layout, cues, &reports));
-    reports.extend(clauses::reports(&layout, cues, &reports));
+    let mut reports = Reports::new(doc.syntax.tokens().len(), layout.quoted.len());
+    transcript::read(&layout, &mut reports);
+    speech::claim(&layout, cues, &mut reports);
+    clauses::read(&layout, cues, &mut reports);
     speech::attach(&layout, cues, &mut reports);
-    let mut lines: Vec<QuotationLine> =
-        reports.iter().filter_map(|report| line(&layout, mentions, report)).collect();
+    let found = reports.list().iter().filter_map(|report| line(&layout, mentions, report));
+    let mut lines: Vec<QuotationLine> = found.collect();
     lines.sort_by(|a, b| a.content.cmp(&b.content));
     lines
 }

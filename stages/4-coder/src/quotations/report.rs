@@ -1,4 +1,6 @@
-//! One attribution while it is being read.
+//! Attributions while they are being read.
+
+use std::collections::BTreeMap;
 
 use dualtrack_document::{Doc, Span, TokenId, TokenRange, Upos};
 
@@ -17,6 +19,90 @@ pub(super) struct Report {
     pub(super) content: Vec<TokenRange>,
     /// The quoted stretches that belong to it.
     pub(super) quotes: Vec<usize>,
+}
+
+/// The attributions found so far, by cue, by content and by quoted stretch.
+#[derive(Debug)]
+pub(super) struct Reports {
+    list: Vec<Report>,
+    by_head: BTreeMap<TokenId, usize>,
+    /// For each word, the report in whose content it stands.
+    covering: Vec<Option<usize>>,
+    /// For each quoted stretch, the report it was given to.
+    owners: Vec<Option<usize>>,
+}
+
+impl Reports {
+    /// None yet, of a document with so many words and quoted stretches.
+    pub(super) fn new(words: usize, stretches: usize) -> Self {
+        Self {
+            list: Vec::new(),
+            by_head: BTreeMap::new(),
+            covering: vec![None; words],
+            owners: vec![None; stretches],
+        }
+    }
+
+    pub(super) fn list(&self) -> &[Report] {
+        &self.list
+    }
+
+    pub(super) fn get(&self, at: usize) -> &Report {
+        &self.list[at]
+    }
+
+    /// Adds a report and says where it stands.
+    pub(super) fn push(&mut self, report: Report) -> usize {
+        let at = self.list.len();
+        self.by_head.insert(report.head, at);
+        report.content.iter().for_each(|&part| self.mark(at, part));
+        report.quotes.iter().for_each(|&quote| self.owners[quote] = Some(at));
+        self.list.push(report);
+        at
+    }
+
+    /// Gives a quoted stretch to a report.
+    pub(super) fn give(&mut self, quote: usize, at: usize) {
+        self.owners[quote] = Some(at);
+        self.list[at].quotes.push(quote);
+    }
+
+    /// Adds words to what a report reports.
+    pub(super) fn add(&mut self, part: TokenRange, at: usize) {
+        self.mark(at, part);
+        self.list[at].content.push(part);
+    }
+
+    fn mark(&mut self, at: usize, part: TokenRange) {
+        for covering in &mut self.covering[part.range()] {
+            covering.get_or_insert(at);
+        }
+    }
+
+    /// The report with this cue.
+    pub(super) fn with_cue(&self, head: TokenId) -> Option<usize> {
+        self.by_head.get(&head).copied()
+    }
+
+    /// The report that a quoted stretch was given to.
+    pub(super) fn owner(&self, quote: usize) -> Option<usize> {
+        self.owners[quote]
+    }
+
+    /// The first report in whose content one of these words stands.
+    pub(super) fn covering(&self, tokens: TokenRange) -> Option<usize> {
+        self.covering[tokens.range()].iter().flatten().min().copied()
+    }
+
+    /// Whether the words hold the cue of a report.
+    pub(super) fn hold_cue(&self, tokens: TokenRange) -> bool {
+        !tokens.is_empty() && self.by_head.range(tokens.start..tokens.end).next().is_some()
+    }
+
+    /// The reports whose cue stands in `tokens`, the last first.
+    pub(super) fn backwards(&self, tokens: TokenRange) -> impl Iterator<Item = usize> + '_ {
+        self.by_head.range(tokens.start..tokens.end.max(tokens.start)).rev().map(|(_, &at)| at)
+    }
 }
 
 impl Report {

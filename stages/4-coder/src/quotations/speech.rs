@@ -2,42 +2,35 @@
 //!
 //! The reading is by position, because trees of long quoted sentences are often wrong: a cue stands behind
 //! ("…," he said), before (he said: "…"), or between two stretches of one utterance; a name may sign it ("…" – A. B.).
-//! [`claims`] takes the plain cases before any tree is read, [`attach`] gives what is left to the clauses that the
+//! [`claim`] takes the plain cases before any tree is read, [`attach`] gives what is left to the clauses that the
 //! trees show. A stretch without a cue of its own goes on with what was said before it.
-
-use std::collections::BTreeSet;
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
 
 use super::cues::Cues;
 use super::layout::Layout;
-use super::report::{Report, cue_words};
+use super::report::{Report, Reports, cue_words};
 use super::speaker;
 
-/// The reports of the stretches whose cue is plain from its position and that no line of `transcript` holds.
-pub(super) fn claims(layout: &Layout<'_>, cues: &Cues, transcript: &[Report]) -> Vec<Report> {
+/// Gives the stretches whose cue is plain from its position to reports of their own.
+pub(super) fn claim(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
     let reader = Speech { layout, doc: layout.doc, cues };
-    let mut reports = Vec::new();
-    let mut owned = BTreeSet::new();
     for quote in 0..layout.quoted.len() {
-        if transcript.iter().any(|line| layout.tokens(quote).iter().any(|token| line.reports(token))) {
-            continue;
+        if reports.covering(layout.tokens(quote)).is_none() {
+            reader.claim(quote, reports);
         }
-        let claimed = reader.claim(quote, &owned, &mut reports);
-        owned.extend(claimed.then_some(quote));
     }
-    reports
 }
 
 /// Gives every other stretch that is speech to a report, making new ones where a cue has none yet.
-pub(super) fn attach(layout: &Layout<'_>, cues: &Cues, reports: &mut Vec<Report>) {
+pub(super) fn attach(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
     let reader = Speech { layout, doc: layout.doc, cues };
     let mut last: Option<(usize, usize)> = None;
     for quote in 0..layout.quoted.len() {
-        if let Some(owner) = reports.iter().position(|report| report.quotes.contains(&quote)) {
+        if let Some(owner) = reports.owner(quote) {
             last = Some((quote, owner));
         } else if let Some(owner) = reader.owner(quote, reports, last) {
-            reports[owner].quotes.push(quote);
+            reports.give(quote, owner);
             last = Some((quote, owner));
         }
     }
@@ -50,42 +43,32 @@ struct Speech<'a> {
 }
 
 impl Speech<'_> {
-    /// Gives a stretch to its cue if that is plain. `owned` are the stretches already given.
-    fn claim(&self, quote: usize, owned: &BTreeSet<usize>, reports: &mut Vec<Report>) -> bool {
+    /// Gives a stretch to its cue if that is plain.
+    fn claim(&self, quote: usize, reports: &mut Reports) {
         if self.layout.tokens(quote).is_empty() || !self.layout.is_speech(quote) {
-            return false;
+            return;
         }
         let before = self.layout.before(quote);
         if let Some(cue) = self.plain_cue_before(before) {
             self.give(quote, cue, None, reports);
-            return true;
-        }
-        if let Some(cue) = self.plain_cue_after(quote) {
-            let lead = self.lead(quote, owned);
-            if lead.is_some_and(|lead| self.cue_before(lead).is_some() || !self.leads_into(lead, quote)) {
-                return false;
+        } else if let Some(cue) = self.plain_cue_after(quote) {
+            let lead = self.lead(quote, reports);
+            if lead.is_none_or(|lead| self.cue_before(lead).is_none() && self.leads_into(lead, quote)) {
+                self.give(quote, cue, lead, reports);
             }
-            self.give(quote, cue, lead, reports);
-            return true;
-        }
-        if let Some(cue) = self.announcement(before) {
+        } else if let Some(cue) = self.announcement(before) {
             self.give(quote, cue, None, reports);
-            return true;
+        } else if let Some(report) = self.signed(quote) {
+            reports.push(report);
         }
-        let signed = self.signed(quote);
-        let found = signed.is_some();
-        reports.extend(signed);
-        found
     }
 
     /// Adds a stretch to the report with this cue; `lead` are the reporter's own words before it.
-    fn give(&self, quote: usize, cue: TokenId, lead: Option<TokenRange>, reports: &mut Vec<Report>) {
+    fn give(&self, quote: usize, cue: TokenId, lead: Option<TokenRange>, reports: &mut Reports) {
         let report = self.report_of(cue, reports);
-        reports[report].quotes.push(quote);
+        reports.give(quote, report);
         if let Some(lead) = lead {
-            reports[report]
-                .content
-                .push(TokenRange { start: lead.start, end: self.layout.tokens(quote).end });
+            reports.add(TokenRange { start: lead.start, end: self.layout.tokens(quote).end }, report);
         }
     }
 
@@ -131,12 +114,12 @@ impl Speech<'_> {
 
     /// The reporter's words that begin the sentence of a stretch, if nobody was given any of them: "This is “the same
     /// advantage,” the agency said" reports all of it.
-    fn lead(&self, quote: usize, owned: &BTreeSet<usize>) -> Option<TokenRange> {
+    fn lead(&self, quote: usize, reports: &Reports) -> Option<TokenRange> {
         let tokens = self.layout.tokens(quote);
         let before = TokenRange { start: self.layout.line_start(tokens.start), end: tokens.start };
-        let free = before
-            .iter()
-            .all(|token| self.layout.quote_of(token).is_none_or(|quote| !owned.contains(&quote)));
+        let given =
+            |token: TokenId| self.layout.quote_of(token).is_some_and(|quote| reports.owner(quote).is_some());
+        let free = !before.iter().any(given);
         let words = speaker::trim(self.doc, before);
         let text = self.layout.words(words).any(|token| !self.layout.is_quoted(token));
         let conjunction = words.len() == 1 && self.doc.upos(words.start) == Upos::Cconj;
@@ -181,14 +164,12 @@ impl Speech<'_> {
     }
 
     /// The report that a stretch belongs to; `last` is the stretch given before, and its report.
-    fn owner(&self, quote: usize, reports: &mut Vec<Report>, last: Option<(usize, usize)>) -> Option<usize> {
+    fn owner(&self, quote: usize, reports: &mut Reports, last: Option<(usize, usize)>) -> Option<usize> {
         let tokens = self.layout.tokens(quote);
         if tokens.is_empty() {
             return None;
         }
-        if let Some(covering) =
-            reports.iter().position(|report| tokens.iter().any(|token| report.reports(token)))
-        {
+        if let Some(covering) = reports.covering(tokens) {
             return Some(covering);
         }
         if !self.layout.is_speech(quote) || !self.layout.begins_with_capital(quote) {
@@ -211,15 +192,14 @@ impl Speech<'_> {
     }
 
     /// The report with this cue, made if there is none.
-    fn report_of(&self, cue: TokenId, reports: &mut Vec<Report>) -> usize {
-        if let Some(known) = reports.iter().position(|report| report.head == cue) {
+    fn report_of(&self, cue: TokenId, reports: &mut Reports) -> usize {
+        if let Some(known) = reports.with_cue(cue) {
             return known;
         }
         let speaker = speaker::beside(self.layout, cue);
         let alone = TokenRange { start: cue, end: TokenId(cue.0 + 1) };
         let words = self.cue_words(cue).unwrap_or(alone);
-        reports.push(Report { head: cue, cue: words, speaker, content: Vec::new(), quotes: Vec::new() });
-        reports.len() - 1
+        reports.push(Report { head: cue, cue: words, speaker, content: Vec::new(), quotes: Vec::new() })
     }
 
     /// The last verb of speech before a stretch.
@@ -266,7 +246,7 @@ impl Speech<'_> {
 
     /// The report that a stretch without a cue goes on with: the one that owns the last stretch of its paragraph, else
     /// the last speech reported there, else what ended the paragraph before with a quotation.
-    fn goes_on(&self, quote: usize, reports: &[Report], last: Option<(usize, usize)>) -> Option<usize> {
+    fn goes_on(&self, quote: usize, reports: &Reports, last: Option<(usize, usize)>) -> Option<usize> {
         let start = self.layout.tokens(quote).start;
         let paragraph = self.layout.paragraph(start);
         if let Some((before, owner)) = last
@@ -274,16 +254,15 @@ impl Speech<'_> {
         {
             return Some(owner);
         }
-        let here = |report: &&Report| {
-            let speaks = self.cues.introduces_speech(self.cues.lemma(self.doc, report.head));
-            report.head < start && self.layout.paragraph(report.head) == paragraph && speaks
-        };
-        if let Some(nearest) = reports.iter().filter(here).max_by_key(|report| report.head) {
-            return reports.iter().position(|report| report.head == nearest.head);
+        let earlier = TokenRange { start: self.layout.paragraph_start(start), end: start };
+        let speaks =
+            |at: &usize| self.cues.introduces_speech(self.cues.lemma(self.doc, reports.get(*at).head));
+        if let Some(nearest) = reports.backwards(earlier).find(speaks) {
+            return Some(nearest);
         }
         let (before, owner) = last?;
         let end = self.layout.tokens(before).iter().next_back()?;
-        let cue = reports[owner].head;
+        let cue = reports.get(owner).head;
         let adjoins = self.layout.paragraph(end.max(cue)) + 1 >= paragraph;
         adjoins.then_some(owner)
     }

@@ -3,16 +3,19 @@
 use dualtrack_document::{NameKind, SentenceId, TokenId, TokenRange, Upos};
 
 use super::layout::Layout;
-use super::report::Report;
+use super::report::{Report, Reports};
 use super::speaker;
 
 /// How many words a name before a colon may have.
 const LONGEST_NAME: usize = 6;
 
-/// The reports of lines that begin with a name and a colon.
-pub(super) fn reports(layout: &Layout<'_>) -> Vec<Report> {
-    let sentences = 0..layout.doc.syntax.sentences().len();
-    sentences.filter_map(|at| line(layout, at.into())).collect()
+/// Adds the reports of lines that begin with a name and a colon.
+pub(super) fn read(layout: &Layout<'_>, reports: &mut Reports) {
+    for at in 0..layout.doc.syntax.sentences().len() {
+        if let Some(report) = line(layout, at.into()) {
+            reports.push(report);
+        }
+    }
 }
 
 fn line(layout: &Layout<'_>, sentence: SentenceId) -> Option<Report> {

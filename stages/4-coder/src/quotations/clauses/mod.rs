@@ -15,24 +15,24 @@ use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
 
 use super::cues::Cues;
 use super::layout::Layout;
-use super::report::{Report, pieces};
+use super::report::{Report, Reports, pieces};
 use super::speaker::{self, phrase, subject};
 
-/// All attributions that the trees show outside quotation marks, by their cue, beside those of `claimed`.
-pub(super) fn reports(layout: &Layout<'_>, cues: &Cues, claimed: &[Report]) -> Vec<Report> {
+/// Adds the attributions that the trees show outside quotation marks and outside what is already reported.
+pub(super) fn read(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
     let reader = Clauses { layout, doc: layout.doc, cues };
-    let mut found = Vec::new();
     for sentence in layout.doc.syntax.sentences() {
         let is_free = |token: TokenId| {
-            !layout.is_quoted(token)
-                && !claimed.iter().any(|claim| claim.head == token || claim.reports(token))
+            let own = TokenRange { start: token, end: TokenId(token.0 + 1) };
+            !layout.is_quoted(token) && reports.with_cue(token).is_none() && reports.covering(own).is_none()
         };
         let free = sentence.tokens.iter().filter(|&token| is_free(token));
         let mut candidates: Vec<Report> = free.filter_map(|token| reader.at(token)).collect();
-        candidates.retain(|report| !claimed.iter().any(|claim| report.reports(claim.head)));
-        found.extend(outermost(layout.doc, candidates));
+        candidates.retain(|report| !report.content.iter().any(|&part| reports.hold_cue(part)));
+        for report in outermost(layout.doc, candidates) {
+            reports.push(report);
+        }
     }
-    found
 }
 
 /// The candidates that stand in no other's content. Of two that stand in each other's the higher in the tree counts.
