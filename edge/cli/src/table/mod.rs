@@ -4,7 +4,8 @@ mod dates;
 
 use anstyle::Style;
 use dualtrack_record::{
-    Actor, ActorKind, CodePoints, Contact, Event, Quotation, QuotationKind, Record, Status, Track,
+    Actor, ActorKind, CodePoints, Contact, Event, MentionKind, Quotation, QuotationKind, Record, Status,
+    Track,
 };
 
 use crate::layout::grid::{self, Cell};
@@ -203,7 +204,9 @@ impl Sheet<'_> {
     /// Who speaks: by name where there is one, else in the words of the page ("a diplomat", not "diplomats").
     fn speaker(&self, quotation: &Quotation) -> String {
         match (&quotation.speaker_actor, quotation.speaker) {
-            (Some(actor), Some(span)) if self.is_group(actor) => plain(self.text.of(span)),
+            (Some(actor), Some(span)) if self.is_group(actor) && !self.is_pronoun(span) => {
+                plain(self.text.of(span))
+            }
             (Some(actor), _) => self.name(actor),
             (None, Some(span)) => plain(self.text.of(span)),
             (None, None) => "unnamed".to_owned(),
@@ -212,6 +215,11 @@ impl Sheet<'_> {
 
     fn is_group(&self, id: &str) -> bool {
         self.actor(id).is_some_and(|actor| actor.kind == ActorKind::Group)
+    }
+
+    fn is_pronoun(&self, span: CodePoints) -> bool {
+        let mut mentions = self.record.mentions.iter();
+        mentions.any(|mention| mention.span == span && mention.kind == MentionKind::Pronoun)
     }
 
     /// Speaker, cue and content, as a sentence where the cue is a verb: "NATO welcomed the talks", "NATO said: “…”".
