@@ -44,7 +44,7 @@ pub struct Attitude {
     pub speech: bool,
     /// The track on which it stands by itself, if on one.
     pub track: Option<Track>,
-    /// Sentences that mark \[the speaker\], {the cue} and <the content>.
+    /// Sentences that mark `[the speaker]`, `{the cue}` and `<the content>`.
     pub examples: Vec<String>,
     /// Sentences in which nothing is reported.
     pub counter_examples: Vec<String>,

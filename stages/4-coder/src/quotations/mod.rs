@@ -1,7 +1,7 @@
 //! Quotations: who said what about whom.
 //!
-//! Reading goes in three steps. [`marks`] finds what stands in quotation marks. [`speech`] gives quoted stretches to
-//! their cues by position. [`clauses`] finds the cues that govern a clause or phrase and so report in the writer's own
+//! Reading goes in three steps. `marks` finds what stands in quotation marks. `speech` gives quoted stretches to
+//! their cues by position. `clauses` finds the cues that govern a clause or phrase and so report in the writer's own
 //! words; what stretches are left go to these, or on with what was said before. What ends with words both in and outside
 //! quotation marks is one mixed quotation.
 
