@@ -43,7 +43,7 @@ impl Sizes {
         UPOS + self.features + NAMES
     }
 
-    /// The tensors of such a network, in the order of [`Tensors`]' fields: name, rows, columns.
+    /// The tensors of such a network, in the order of `Tensors`' fields: name, rows, columns.
     #[must_use]
     pub fn tensors(&self) -> Vec<(String, usize, usize)> {
         let hidden = self.hidden;
