@@ -1,6 +1,6 @@
 //! How well a reading's roles fit a pair.
 
-use dualtrack_document::{Doc, TokenId, TokenRange};
+use dualtrack_document::{Doc, Relation, TokenId, TokenRange};
 use dualtrack_record::Status;
 
 use crate::grammar::{self, Piece};
@@ -8,17 +8,23 @@ use crate::reading::Reading;
 
 use super::Pair;
 
-/// How well a reading answers what the source does to the target; higher is better.
+/// How well a reading answers what the source does to the target; higher is better. Roles count most, then how near to the
+/// sentence's own statement the reading stands. The weights are round numbers set by hand.
 pub(super) fn fit(doc: Doc<'_>, reading: &Reading<'_>, pair: Pair) -> f64 {
     let of = |tokens: &[TokenId], range: TokenRange| {
         tokens.iter().map(|&token| places(doc, token, range)).fold(0.0, f64::max)
     };
-    let actor = of(&reading.actors, pair.source);
+    let inside = |range: TokenRange| {
+        let within = !range.is_empty() && doc.is_under(doc.head_of(range), reading.head);
+        if within { IN_CLAUSE } else { 0.0 }
+    };
+    let actor = of(&reading.actors, pair.source).max(inside(pair.source));
     let recipient = of(&reading.recipients, pair.target)
         .max(0.8 * of(&reading.others, pair.target))
-        .max(0.8 * of(&reading.actors, pair.target));
+        .max(0.8 * of(&reading.actors, pair.target))
+        .max(inside(pair.target));
     let reversed = of(&reading.actors, pair.target).min(of(&reading.recipients, pair.source));
-    let mut score = 2.0 * actor + 2.0 * recipient - 0.5 * reversed;
+    let mut score = 2.0 * actor + 2.0 * recipient - 0.5 * reversed - subordination(doc, reading.head);
     if reading.consumed {
         score -= 0.7;
     }
@@ -29,6 +35,24 @@ pub(super) fn fit(doc: Doc<'_>, reading: &Reading<'_>, pair: Pair) -> f64 {
         score -= 0.2;
     }
     score - 0.02 * f64::from(distance(doc, reading.head, pair))
+}
+
+/// What somebody who stands somewhere below a predicate, in no role of it, counts.
+const IN_CLAUSE: f64 = 0.25;
+
+/// How far from the sentence's own statement a word stands: relative clauses tell the background, other clauses the
+/// circumstances.
+fn subordination(doc: Doc<'_>, word: TokenId) -> f64 {
+    let mut sum = 0.0;
+    for at in std::iter::once(word).chain(doc.ancestors(word)).take(12) {
+        sum += match doc.relation(at) {
+            Relation::AclRelcl => 0.8,
+            Relation::Acl | Relation::Advcl | Relation::AdvclRelcl => 0.4,
+            Relation::Xcomp | Relation::Parataxis => 0.2,
+            _ => 0.0,
+        };
+    }
+    sum
 }
 
 /// How a role's word stands to a span: inside it, or the span inside the role's phrase.
