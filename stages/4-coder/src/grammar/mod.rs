@@ -78,12 +78,17 @@ fn verbless_clause(doc: Doc<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
         return None;
     }
     let noun = doc.head(verb).filter(|&noun| noun > verb)?;
+    if let Some(subject) = own_subject(doc, verb) {
+        return Some((noun, subject));
+    }
+    // "withdrew" is no participle.
+    let is_finite = doc.token(verb).features.verb_form() == Some(VerbForm::Fin);
     let stands_alone = match doc.relation(noun) {
         Relation::Root | Relation::Ccomp => true,
         Relation::Conj => doc.head(noun).is_some_and(|first| doc.relation(first) == Relation::Root),
         _ => false,
     };
-    if !stands_alone || doc.child(noun, Relation::Cop).is_some() {
+    if !(stands_alone || is_finite) || doc.child(noun, Relation::Cop).is_some() {
         return None;
     }
     let named = |&child: &TokenId| {
@@ -91,7 +96,7 @@ fn verbless_clause(doc: Doc<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
             && matches!(doc.relation(child), Relation::Compound | Relation::NmodUnmarked | Relation::NmodDesc)
             && is_capitalised(doc, child)
     };
-    let subject = own_subject(doc, verb).or_else(|| own_subject(doc, noun));
+    let subject = own_subject(doc, noun).filter(|_| stands_alone);
     subject.or_else(|| doc.children(noun).iter().copied().find(named)).map(|name| (noun, name))
 }
 
@@ -221,12 +226,17 @@ pub(crate) fn behind(doc: Doc<'_>, word: TokenId, is: &mut dyn FnMut(TokenId) ->
 }
 
 /// The verb whose argument a noun is, with the relation in which it stands: "launched an attack", "an attack was launched",
-/// "the attack launched by".
+/// "the attack launched by", "the attack that it launched".
 pub(crate) fn governor(doc: Doc<'_>, noun: TokenId) -> Option<(TokenId, Relation)> {
-    let participle = doc.children(noun).iter().copied().find(|&child| {
-        doc.relation(child) == Relation::Acl && doc.upos(child) == Upos::Verb && is_passive(doc, child)
+    let clause = doc.children(noun).iter().copied().find(|&child| {
+        doc.upos(child) == Upos::Verb
+            && match doc.relation(child) {
+                Relation::Acl => is_passive(doc, child),
+                Relation::AclRelcl => objects(doc, child).contains(&noun),
+                _ => false,
+            }
     });
-    if let Some(verb) = participle {
+    if let Some(verb) = clause {
         return Some((verb, Relation::NsubjPass));
     }
     let mut at = noun;

@@ -244,6 +244,10 @@ impl<'a> Reader<'a> {
         act: &'a Act,
     ) -> Result<Offer<'a>, &'static str> {
         let mut score = 10 + 4 * found.length;
+        // A phrase that names the complement ("threaten to annex") knows more than an operator around it.
+        if found.further.iter().any(|&word| self.doc.relation(word).is_clausal()) {
+            score += 10;
+        }
         let conditions = &entry.conditions;
         score += self.object_score(token, found, conditions)?;
         score += self.near_score(token, conditions)?;

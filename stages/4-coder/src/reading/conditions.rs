@@ -11,6 +11,8 @@ use super::candidates::Match;
 
 /// What a condition that holds adds to a match's score.
 const HELD: i32 = 6;
+/// What it takes away where a name fills the role of which nothing is known.
+const UNKNOWN: i32 = -1;
 
 impl Reader<'_> {
     /// What the object adds to the score, or which condition fails.
@@ -48,6 +50,8 @@ impl Reader<'_> {
     /// What the noun phrases in a role add to the score; nothing if a condition fails. A role that is not filled, or filled
     /// by a name or pronoun of which nothing is known, fails no condition.
     pub(super) fn who_score(&self, fillers: &Tokens, wanted: &Filter, barred: &Filter) -> Option<i32> {
+        let means = |&who: &TokenId| grammar::antecedent(self.doc, who).unwrap_or(who);
+        let fillers: Tokens = fillers.iter().map(means).collect();
         if !barred.is_empty() && fillers.iter().any(|&who| self.is_of(who, barred)) {
             return None;
         }
@@ -60,7 +64,10 @@ impl Reader<'_> {
         let unknown = |&who: &TokenId| {
             matches!(self.doc.upos(who), Upos::Propn | Upos::Pron) && self.mention_in(who).is_none()
         };
-        (fillers.is_empty() || fillers.iter().all(unknown)).then_some(0)
+        if fillers.is_empty() {
+            return Some(0);
+        }
+        fillers.iter().all(unknown).then_some(UNKNOWN)
     }
 
     /// Whether a word, or one of the class's phrases with it as head, is in the filter.

@@ -55,6 +55,7 @@ impl<'a> Reader<'a> {
         let (slot, wrapped) = self.inside(token, found, operator, depth);
         let mut readings: SmallVec<[Reading<'a>; 1]> = SmallVec::new();
         let mut wraps = SmallVec::new();
+        let heads: Tokens = wrapped.iter().map(|&inner| self.readings[inner].head).collect();
         for inner in wrapped {
             let made = self.wrap(token, found, entry, operator, slot, inner);
             if let Some(reading) = made {
@@ -65,7 +66,10 @@ impl<'a> Reader<'a> {
             }
         }
         if !readings.is_empty() {
-            let score = 13 + base + self.object_score(token, found, &entry.conditions).unwrap_or(0);
+            // A clause inside is the verb's own complement; a noun may be there by chance.
+            let clausal = found.part != Part::Noun && heads.iter().any(|&head| !self.is_noun(head));
+            let inside = if clausal { 20 } else { 13 };
+            let score = inside + base + self.object_score(token, found, &entry.conditions).unwrap_or(0);
             return Ok(Offer { readings, wraps, score });
         }
         let Some((kind, mode)) = &operator.alone else { return Err("act inside") };
@@ -124,7 +128,11 @@ impl<'a> Reader<'a> {
             self.readings.push(reading);
             return;
         }
-        if TRANSPARENT.contains(&self.doc.lemma(place)) {
+        // "aid deliveries", "peace talks": the compound states the act where the noun does not.
+        for compound in self.doc.children_by(place, Relation::Compound) {
+            readings.extend(self.read(compound, depth + 1));
+        }
+        if readings.is_empty() && TRANSPARENT.contains(&self.doc.lemma(place)) {
             let mut behind = Tokens::new();
             grammar::behind(self.doc, place, &mut |m| self.doc.lemma(m) == "of", &mut behind);
             for inner in behind {
