@@ -101,7 +101,7 @@ impl Words {
         if !is_verb {
             return None;
         }
-        let by_form = self.inflected.get(form).copied();
+        let by_form = self.inflected.get(form).or_else(|| self.ids.get(form)).copied();
         by_form.or_else(|| {
             let capital = form.starts_with(|c: char| c.is_ascii_uppercase());
             self.inflected.get(form.to_lowercase().as_str()).filter(|_| capital).copied()
