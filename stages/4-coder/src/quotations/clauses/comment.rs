@@ -27,7 +27,10 @@ impl Clauses<'_> {
         let speaks = content.iter().any(|part| {
             part.iter().any(|token| doc.upos(token) == Upos::Verb || doc.upos(token) == Upos::Aux)
         });
-        let first = content.first().is_some_and(|part| part.start < open && self.states(*part));
+        // A report may be reported ("The minister warned that …, the agency said"), but not by the one who made it.
+        let goes_on = content.iter().any(|part| part.start >= close);
+        let another = goes_on || !words.iter().any(|&token| doc.upos(token) == Upos::Pron);
+        let first = content.first().is_some_and(|part| part.start < open && self.states(*part, another));
         let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
         (plain && who && speaks && first && words.len() <= 24).then_some(Found {
             cue,
@@ -37,8 +40,8 @@ impl Clauses<'_> {
     }
 
     /// Whether what stands before a comment can be what is reported: it holds more than a name with a relative clause,
-    /// and no report of its own.
-    pub(super) fn states(&self, part: TokenRange) -> bool {
+    /// and no report of its own unless `another` reports it.
+    pub(super) fn states(&self, part: TokenRange, another: bool) -> bool {
         let doc = self.doc;
         let finite =
             part.iter().filter(|&token| self.layout.is_finite(token) && !self.layout.is_quoted(token));
@@ -47,8 +50,9 @@ impl Clauses<'_> {
         for verb in finite {
             verbs += 1;
             relative += usize::from(self.layout.follows_relative(part, verb));
-            reported &= !(self.cues.introduces_speech(self.cues.lemma(doc, verb))
-                && doc.child(verb, Relation::Nsubj).is_some());
+            reported &= another
+                || !(self.cues.introduces_speech(self.cues.lemma(doc, verb))
+                    && doc.child(verb, Relation::Nsubj).is_some());
         }
         reported && (verbs == 0 || relative < verbs)
     }

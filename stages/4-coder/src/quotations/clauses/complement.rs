@@ -4,6 +4,7 @@ use dualtrack_document::{Relation, TokenId, TokenRange};
 
 use super::super::report::pieces;
 use super::Clauses;
+use crate::times::names_day;
 
 impl Clauses<'_> {
     /// "promised to leave", "urged them to leave": from the person addressed to the end of the infinitive.
@@ -44,6 +45,10 @@ impl Clauses<'_> {
             Some(_) => self.after_tail(verb, tail).or_else(direct)?,
             None => direct().or_else(|| self.free_relative(verb))?,
         };
+        // "agreed on Friday" says when.
+        if names_day(self.doc.form(object)) {
+            return None;
+        }
         let words = self.doc.subtree(object);
         let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
         Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))

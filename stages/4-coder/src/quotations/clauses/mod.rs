@@ -70,8 +70,8 @@ struct Found {
 /// Where the speaker of a verb stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// It is the subject.
-    Active,
+    /// It is the subject; the content is a clause, or what the verb is about.
+    Active { clausal: bool },
     /// It is the agent, and the subject is reported ("the vote was condemned by …").
     Passive,
     /// It stands beside the verb between commas, in these words.
@@ -119,7 +119,7 @@ impl Clauses<'_> {
         let speaker = match found.shape {
             Shape::Comment(inside) => speaker::within(self.layout, verb, inside),
             Shape::Passive => self.agent(verb).and_then(|who| self.speaker(verb, who, &found)),
-            Shape::Active => {
+            Shape::Active { .. } => {
                 let who = self.subject(verb);
                 who.and_then(|who| self.speaker(verb, who, &found)).or_else(|| self.nearest(verb, &found))
             }
@@ -127,6 +127,10 @@ impl Clauses<'_> {
         let mut content = found.content;
         if let Some((_, words)) = speaker {
             content = content.into_iter().flat_map(|part| pieces(self.doc, part, &[words])).collect();
+        }
+        // Nobody is said to have named, praised or planned it: that reports nothing.
+        if speaker.is_none() && found.shape == (Shape::Active { clausal: false }) {
+            return None;
         }
         if speaker.is_none() {
             content = self.up_to_comma(verb, content);
@@ -158,7 +162,7 @@ impl Clauses<'_> {
             return None;
         }
         let mut words = phrase(self.doc, who, &self.barriers(verb, who, found));
-        if who < verb && found.shape == Shape::Active {
+        if who < verb && matches!(found.shape, Shape::Active { .. }) {
             words = speaker::up_to_cue(self.layout, words, verb);
         }
         (!words.is_empty()).then_some((who, words))

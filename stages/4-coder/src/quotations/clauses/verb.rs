@@ -27,7 +27,8 @@ impl Clauses<'_> {
                 Construction::Whole => self.whole(verb, tail),
             };
             if let Some(content) = content.filter(|content| !content.is_empty()) {
-                return Some(Found { cue, content, shape: Shape::Active });
+                let clausal = !matches!(usage.construction, Construction::Object | Construction::Whole);
+                return Some(Found { cue, content, shape: Shape::Active { clausal } });
             }
         }
         self.unlisted(verb).or_else(|| self.rest_of_sentence(verb))
@@ -73,7 +74,7 @@ impl Clauses<'_> {
     /// "is convinced that", "was worried about": what moves the subject.
     pub(super) fn moved(&self, verb: TokenId) -> Option<Found> {
         let (cue, content) = self.complement_of_state(verb)?;
-        Some(Found { cue, content, shape: Shape::Active })
+        Some(Found { cue, content, shape: Shape::Active { clausal: true } })
     }
 
     /// A verb that the lexicon does not hold, with a finite clause and somebody as its subject.
@@ -86,7 +87,11 @@ impl Clauses<'_> {
             self.doc.children_by(verb, Relation::Ccomp).find(|&clause| self.has_mark(clause, "that"))?;
         subject(self.doc, verb).filter(|&who| self.doc.upos(who).is_nominal())?;
         let cue = TokenRange { start: verb, end: TokenId(verb.0 + 1) };
-        Some(Found { cue, content: pieces(self.doc, self.doc.subtree(clause), &[]), shape: Shape::Active })
+        Some(Found {
+            cue,
+            content: pieces(self.doc, self.doc.subtree(clause), &[]),
+            shape: Shape::Active { clausal: true },
+        })
     }
 
     /// What a verb of speech with a subject reports where the tree shows nothing: the rest of its sentence, if that
@@ -102,6 +107,10 @@ impl Clauses<'_> {
         let opens = doc.upos(first).is_nominal() || matches!(doc.upos(first), Upos::Det | Upos::Sconj);
         let clause = rest.iter().any(|token| doc.token(token).features.verb_form() == Some(VerbForm::Fin));
         let cue = TokenRange { start: verb, end: start };
-        (opens && clause).then(|| Found { cue, content: pieces(doc, rest, &[]), shape: Shape::Active })
+        (opens && clause).then(|| Found {
+            cue,
+            content: pieces(doc, rest, &[]),
+            shape: Shape::Active { clausal: true },
+        })
     }
 }
