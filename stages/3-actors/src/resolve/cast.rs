@@ -128,14 +128,22 @@ impl<'k> Cast<'k> {
         self.add(actor, None, true)
     }
 
-    /// Two figures together ("both sides"): their ids joined by a plus sign, in the order of their mention.
-    pub(super) fn pair(&mut self, first: usize, second: usize) -> usize {
-        let (a, b) = (&self.figures[first].actor, &self.figures[second].actor);
+    /// Figures together ("both sides"): their ids joined by plus signs, in the order of the ids.
+    pub(super) fn together(&mut self, mut figures: Vec<usize>) -> usize {
+        figures.sort_by(|&a, &b| self.figures[a].actor.id.cmp(&self.figures[b].actor.id));
+        figures.dedup();
+        if let [one] = figures[..] {
+            return one;
+        }
+        let all = |part: fn(&Actor) -> &str, mark: &str| {
+            let parts: Vec<_> = figures.iter().map(|&at| part(&self.figures[at].actor)).collect();
+            parts.join(mark)
+        };
         let actor = Actor {
-            id: format!("{}+{}", a.id, b.id),
-            name: format!("{} and {}", a.name, b.name),
+            id: all(|actor| &actor.id, "+"),
+            name: all(|actor| &actor.name, " and "),
             kind: ActorKind::Group,
-            country: a.country.clone().filter(|country| Some(country) == b.country.as_ref()),
+            country: None,
             sectors: Vec::new(),
             cameo: String::new(),
             office: None,

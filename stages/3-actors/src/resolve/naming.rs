@@ -5,7 +5,7 @@ use dualtrack_record::{ActorKind, MentionKind};
 
 use super::Reading;
 use super::metonym::{self, Use};
-use super::people::sectors_of;
+use super::people::{is_calendar, sectors_of};
 use super::phrase::{Meaning, Owner, Phrase};
 use super::scene::Hit;
 use crate::entities::Entity;
@@ -331,8 +331,10 @@ impl Reading<'_, '_> {
         let doc = self.scene.doc;
         let head = doc.head_of(name.tokens);
         let covered = |token: TokenId| self.scene.hit_at(token).is_some_and(|hit| !hit.is_common());
-        let known =
-            covered(head) || self.phrase_around(head).is_some() || self.headed[head.index()].is_some();
+        let known = is_calendar(&self.scene.lower(head))
+            || covered(head)
+            || self.phrase_around(head).is_some()
+            || self.headed[head.index()].is_some();
         let joined = name.tokens.iter().any(|t| self.scene.is_hyphen(t));
         if known || (joined && name.tokens.iter().any(covered)) {
             return;

@@ -4,6 +4,7 @@ use dualtrack_document::{NameKind, Relation, TokenId, Via};
 use dualtrack_record::{ActorKind, MentionKind};
 
 use super::Reading;
+use super::metonym;
 use super::people::{Named, is_person, owner, roles_of, sectors_of};
 use super::phrase::{Meaning, Owner, Phrase};
 use crate::entities::{AgentKind, AgentNoun, Entity};
@@ -227,7 +228,17 @@ impl Reading<'_, '_> {
         let knowledge = self.scene.knowledge;
         let noun = &knowledge.agents[noun as usize];
         let row = noun.row(&phrase.before)?;
-        if RELATIVES.contains(&&*noun.singular) && !(noun.singular == "side".into() && owner.is_some()) {
+        if &*noun.singular == "counterpart" {
+            return self.counterpart(phrase, owner?);
+        }
+        if &*noun.singular == "capital" {
+            self.locate_capital(phrase, owner);
+        }
+        let relative =
+            RELATIVES.contains(&&*noun.singular) && !(&*noun.singular == "side" && owner.is_some());
+        let substance =
+            &*noun.singular == "agent" && phrase.before.iter().any(|word| SUBSTANCES.contains(&&**word));
+        if substance || relative || SETTLEMENTS.contains(&&*noun.singular) || KIN.contains(&&*noun.singular) {
             return None;
         }
         if let Some(owner) = owner {
@@ -247,7 +258,7 @@ impl Reading<'_, '_> {
         if phrase.definite
             && row.kind == AgentKind::Institution
             && let (Some(focus), Some(sector)) = (self.scene.focus(), row.sectors.first())
-            && matches!(&**sector, "GOV" | "MIL" | "LEG" | "COP" | "JUD" | "MFA")
+            && OF_THE_STATE.contains(&&*noun.singular)
         {
             return Some((self.cast.sector(Entity::State(focus), sector), Via::Agent, 40));
         }
@@ -256,6 +267,35 @@ impl Reading<'_, '_> {
             AgentKind::Group | AgentKind::Institution => &noun.singular,
         };
         phrase.determined.then(|| (self.cast.crowd(name, &row.sectors), Via::Agent, 50))
+    }
+
+    /// "His Russian counterpart" holds in Russia the office that he holds.
+    fn counterpart(&mut self, phrase: &Phrase, realm: Entity) -> Option<Referent> {
+        let whose = self.headed[phrase.tokens.start.index()].or_else(|| {
+            let mark = phrase.tokens.iter().find(|&t| self.scene.is_possessive(t))?;
+            self.headed[mark.index().checked_sub(1)?]
+        })?;
+        let roles = self.cast.figure(whose).roles.clone();
+        let knowledge = self.scene.knowledge;
+        let holder = roles.iter().find_map(|&(role, _)| {
+            let holders = knowledge.holders(realm, role, self.scene.on);
+            holders.first().map(|tenure| tenure.person)
+        });
+        if let Some(person) = holder {
+            return Some((self.cast.entity(Entity::Person(person)), Via::Role, 65));
+        }
+        let sector = self.cast.figure(whose).actor.sectors.first().cloned();
+        Some((self.cast.sector(realm, sector.as_deref().unwrap_or("GOV")), Via::Agent, 60))
+    }
+
+    /// "In the Belarusian capital" is in Minsk.
+    fn locate_capital(&mut self, phrase: &Phrase, owner: Option<Entity>) {
+        if let (Some(Entity::State(state)), true) = (owner, metonym::is_location(&self.scene, phrase.tokens))
+        {
+            let state = &self.scene.knowledge.states[state as usize];
+            let (name, country) = (state.capital.to_string(), state.iso3.to_string());
+            self.locate(phrase.tokens, name, Some(country));
+        }
     }
 
     /// "A ministry official" is of the ministry that was spoken of.
@@ -307,11 +347,10 @@ impl Reading<'_, '_> {
         let singular = &*noun.singular;
         let long = phrase.before.iter().map(String::as_str).chain([singular]).collect::<Vec<_>>().join(" ");
         let long = long.strip_prefix("the ").unwrap_or(&long).to_owned();
-        let person = is_person(&self.scene, phrase);
         self.history.last(phrase.head, |figure| {
             let figure = self.cast.figure(figure);
             if figure.nouns.iter().any(|called| **called == *singular) {
-                return person == (figure.actor.kind == ActorKind::Person) || figure.many;
+                return !figure.many || !LANDS.contains(&singular);
             }
             match figure.entity {
                 Some(Entity::Organisation(at)) => {
@@ -349,7 +388,7 @@ impl Reading<'_, '_> {
                 Some((self.cast.entity(owner), Via::Agent, 75))
             }
             // "Syria's warring sides" are nobody's.
-            Some(_) if self.names_relatives(phrase) => None,
+            Some(_) if self.is_among(phrase, RELATIVES) || self.is_among(phrase, KIN) => None,
             Some(owner) => {
                 let realm = self.realm(owner)?;
                 let military = sectors.iter().any(|sector| &**sector == "MIL");
@@ -357,7 +396,8 @@ impl Reading<'_, '_> {
                 let sector = if phrase.former { "ELI" } else { sector };
                 Some((self.cast.sector(realm, sector), Via::Agent, 85))
             }
-            None if self.names_relatives(phrase) => {
+            None if self.is_among(phrase, SETTLEMENTS) || self.is_among(phrase, SIDES) => None,
+            None if self.is_among(phrase, RELATIVES) => {
                 let alliance = self.history.last(phrase.head, |figure| self.is_alliance(figure))?;
                 let alliance = self.cast.figure(alliance).entity?;
                 Some((self.cast.members(alliance), Via::Coreference, 55))
@@ -366,10 +406,10 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether a plural says what some are to another: "allies", "members".
-    fn names_relatives(&self, phrase: &Phrase) -> bool {
+    /// Whether the noun of a phrase is one of a list.
+    fn is_among(&self, phrase: &Phrase, nouns: &[&str]) -> bool {
         matches!(phrase.meaning, Meaning::Agent(noun)
-            if RELATIVES.contains(&&*self.scene.knowledge.agents[noun as usize].singular))
+            if nouns.contains(&&*self.scene.knowledge.agents[noun as usize].singular))
     }
 
     /// Whether a figure is an organisation that allies or members without a name are likely of.
@@ -387,12 +427,15 @@ impl Reading<'_, '_> {
             let is_armed = sectors.iter().any(|sector| armed(sector));
             let same = |figure: usize| {
                 let figure = self.cast.figure(figure);
-                let alike = is_armed
-                    && figure.actor.kind == ActorKind::Group
-                    && figure.actor.sectors.iter().any(|sector| armed(sector));
-                figure.many && (alike || figure.nouns.contains(singular))
+                figure.many && figure.nouns.contains(singular)
             };
-            if let Some(figure) = self.history.last(phrase.head, same) {
+            let alike = |figure: usize| {
+                let figure = self.cast.figure(figure);
+                let fights = figure.actor.sectors.iter().any(|sector| armed(sector));
+                is_armed && figure.many && figure.actor.kind == ActorKind::Group && fights
+            };
+            let last = self.history.last(phrase.head, same);
+            if let Some(figure) = last.or_else(|| self.history.last(phrase.head, alike)) {
                 return Some((figure, Via::Coreference, 65));
             }
         }
@@ -438,26 +481,44 @@ impl Reading<'_, '_> {
         }
         let persons = is_person(&self.scene, phrase);
         let pair = if persons { self.last_two(phrase, |kind| kind == ActorKind::Person) } else { None };
-        let powers = |kind| matches!(kind, ActorKind::State | ActorKind::Organisation | ActorKind::Body);
-        let (a, b) = pair.or_else(|| self.last_two(phrase, powers))?;
-        let (a, b) =
-            if self.cast.figure(a).actor.id <= self.cast.figure(b).actor.id { (a, b) } else { (b, a) };
-        Some(self.cast.pair(a, b))
+        if let Some((a, b)) = pair {
+            return Some(self.cast.together(vec![a, b]));
+        }
+        let powers = |kind| kind != ActorKind::Person;
+        let powers = match self.last_two(phrase, powers) {
+            Some((a, b)) => [self.power(a), self.power(b)],
+            None => self.scene.rivals()?.map(|state| self.cast.entity(Entity::State(state))),
+        };
+        Some(self.cast.together(powers.to_vec()))
+    }
+
+    /// The state of a body of a state, else the figure itself.
+    fn power(&mut self, figure: usize) -> usize {
+        let actor = &self.cast.figure(figure).actor;
+        let country = actor.country.as_deref().filter(|_| actor.kind != ActorKind::Group);
+        match country.and_then(|country| self.scene.knowledge.by_id.get(country)) {
+            Some(&state) => self.cast.entity(state),
+            None => figure,
+        }
     }
 
     fn last_two(&self, phrase: &Phrase, fits: impl Fn(ActorKind) -> bool) -> Option<(usize, usize)> {
         let sentence = self.sentence_of(phrase.head);
         let side = |figure: usize| {
             let actor = &self.cast.figure(figure).actor;
-            if actor.kind == ActorKind::Person {
+            if matches!(actor.kind, ActorKind::Person | ActorKind::Group) {
                 actor.id.clone()
             } else {
                 actor.country.clone().unwrap_or(actor.id.clone())
             }
         };
         let spots = self.history.back(phrase.head, sentence, 4);
-        let mut figures =
-            spots.map(|spot| spot.figure).filter(|&figure| fits(self.cast.figure(figure).actor.kind));
+        let known = |figure: &usize| {
+            let figure = self.cast.figure(*figure);
+            // Of groups only those that have a name.
+            fits(figure.actor.kind) && (figure.actor.kind != ActorKind::Group || figure.entity.is_some())
+        };
+        let mut figures = spots.map(|spot| spot.figure).filter(known);
         let last = figures.next()?;
         let other = figures.find(|&figure| side(figure) != side(last))?;
         Some((last, other))
@@ -550,6 +611,58 @@ const RELATIVES: &[&str] = &[
     "adversary",
     "enemy",
     "foe",
+];
+
+/// Those of them that say no more than that there are several.
+const SIDES: &[&str] = &["side", "party", "rival", "power", "adversary", "enemy", "foe"];
+
+/// What makes an agent a poison.
+const SUBSTANCES: &[&str] = &["nerve", "chemical", "biological", "toxic", "poisonous", "reducing"];
+
+/// Nouns for where people live, which are places rather than actors.
+const SETTLEMENTS: &[&str] = &[
+    "capital", "city", "town", "village", "port", "region", "province", "district", "area", "county",
+    "palace",
+];
+
+/// Nouns for persons who stand beside somebody, and so are not on their side by that.
+const KIN: &[&str] = &[
+    "host",
+    "guest",
+    "colleague",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "father",
+    "mother",
+    "brother",
+    "sister",
+    "friend",
+    "family",
+    "relative",
+    "opponent",
+    "successor",
+    "predecessor",
+    "critic",
+];
+
+/// Institutions of which a state has one, so that with an article alone they are those of the state that a text is about.
+const OF_THE_STATE: &[&str] = &[
+    "government",
+    "army",
+    "military",
+    "parliament",
+    "police",
+    "cabinet",
+    "administration",
+    "regime",
+    "navy",
+    "legislature",
+    "judiciary",
+    "treasury",
+    "leadership",
+    "monarchy",
 ];
 
 /// Further nouns for the members of an organisation, through those who act for them.

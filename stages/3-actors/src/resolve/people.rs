@@ -281,7 +281,8 @@ fn is_name_word(scene: &Scene<'_, '_>, token: TokenId) -> bool {
     proper && !known && !is_calendar(&scene.lower(token))
 }
 
-fn is_calendar(lower: &str) -> bool {
+/// Whether a word is the name of a day or a month.
+pub(super) fn is_calendar(lower: &str) -> bool {
     const DAYS: &[&str] = &[
         "monday",
         "tuesday",

@@ -2,7 +2,7 @@
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
-use super::people::sectors_of;
+use super::people::{is_person, sectors_of};
 use super::scene::{Hit, Scene, owner_sense};
 use crate::entities::Entity;
 use crate::lexicon::Sense;
@@ -65,15 +65,14 @@ pub(super) fn phrases(scene: &Scene<'_, '_>) -> Vec<Phrase> {
                     .any(|t| t >= hit.tokens.end && t < after.core.start && scene.is_possessive(t))
         });
         if !modifies {
-            let phrase = phrase(scene, hit, &phrases);
-            phrases.push(phrase);
+            phrases.extend(phrase(scene, hit, &phrases));
         }
     }
     phrases.reverse();
     phrases
 }
 
-fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Phrase {
+fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Option<Phrase> {
     let (meaning, plural, past) = meaning(scene, hit);
     let mut phrase = Phrase {
         tokens: hit.tokens,
@@ -92,7 +91,12 @@ fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Phrase {
     extend_left(scene, &mut phrase);
     extend_right(scene, &mut phrase, after);
     settle(scene, hit, &mut phrase);
-    phrase
+    // "Jets" alone are nobody; "fighter jets" are armed forces.
+    let meant = match phrase.meaning {
+        Meaning::Roles(_) => true,
+        Meaning::Agent(noun) => scene.knowledge.agents[noun as usize].row(&phrase.before).is_some(),
+    };
+    meant.then_some(phrase)
 }
 
 /// Words that are a role only for some ("leader" for North Korea, "chief" for NATO) are a mere noun for all others.
@@ -341,7 +345,8 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
     }
     let Some(hit) = scene.hit_from_end(start).filter(|hit| phrase_owner(hit) && !hit.sponsor) else {
         // "A spokesman for the ministry": whose ministry it is may be known later.
-        if let Some(inner) = inner.filter(|_| matches!(&*word, "of" | "for" | "to")) {
+        let person = |inner: &Phrase| is_person(scene, inner);
+        if let Some(inner) = inner.filter(|inner| belongs || (&*word == "to" && person(inner))) {
             phrase.tokens.end = inner.tokens.end;
             phrase.owner = phrase.owner.or(inner.owner).or(Some(Owner::Word(inner.head)));
         }
@@ -354,7 +359,9 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
     if phrase.owner.is_none() && (belongs || place_of_agents || (people && &*word == "to")) {
         phrase.owner = owner;
     }
-    if matches!(&*word, "of" | "for" | "to") {
+    // Ambassadors and aides are "to" somebody; troops go there.
+    let addressed = &*word == "to" && (people || matches!(phrase.meaning, Meaning::Roles(_)));
+    if matches!(&*word, "of" | "for") || addressed {
         phrase.tokens.end = inner.map_or(hit.tokens.end, |inner| inner.tokens.end).max(hit.tokens.end);
         if phrase.plural {
             several_owners(scene, phrase, limit);

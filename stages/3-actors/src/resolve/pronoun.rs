@@ -8,6 +8,9 @@ use super::history::Spot;
 use super::scene::Scene;
 use crate::entities::Gender;
 
+/// No more subjects than these are taken together.
+const LONGEST_LIST: usize = 8;
+
 /// How many sentences a pronoun looks back.
 const REACH: u32 = 3;
 
@@ -188,11 +191,11 @@ impl Reading<'_, '_> {
         let subject = self.subject_before(word)?;
         let doc = self.scene.doc;
         let first = self.headed[subject.index()]?;
-        let second = doc.children_by(subject, Relation::Conj).find_map(|other| self.headed[other.index()]);
-        if let Some(second) = second.filter(|&second| second != first) {
-            let ids = (&self.cast.figure(first).actor.id, &self.cast.figure(second).actor.id);
-            let (a, b) = if ids.0 <= ids.1 { (first, second) } else { (second, first) };
-            return Some((self.cast.pair(a, b), 60));
+        let mut all: Vec<_> =
+            doc.children_by(subject, Relation::Conj).filter_map(|other| self.headed[other.index()]).collect();
+        if !all.is_empty() && all.len() < LONGEST_LIST {
+            all.push(first);
+            return Some((self.cast.together(all), 60));
         }
         let figure = self.cast.figure(first);
         let confidence = match figure.actor.kind {

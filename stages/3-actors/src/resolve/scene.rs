@@ -123,11 +123,25 @@ impl<'k, 'd> Scene<'k, 'd> {
         u16::try_from(self.hits.iter().filter(with).count()).unwrap_or(u16::MAX)
     }
 
-    /// The state that the document is about, where more than half of its evidence is of one.
+    /// The state that the document is about, where it speaks of one at least twice as much as of any other.
     pub(super) fn focus(&self) -> Option<u32> {
-        let total: u32 = self.evidence.iter().map(|&count| u32::from(count)).sum();
         let most = (0..self.evidence.len()).max_by_key(|&at| (self.evidence[at], std::cmp::Reverse(at)))?;
-        (u32::from(self.evidence[most]) * 2 > total).then_some(most as u32)
+        let others = self.evidence.iter().enumerate().filter(|&(at, _)| at != most);
+        let second = others.map(|(_, &count)| u32::from(count)).max().unwrap_or(0);
+        (u32::from(self.evidence[most]) >= (2 * second).max(1)).then_some(most as u32)
+    }
+
+    /// The two states that the document speaks of most, where it does so more than once of each and less of others.
+    pub(super) fn rivals(&self) -> Option<[u32; 2]> {
+        let mut order: Vec<usize> = (0..self.evidence.len()).filter(|&at| self.evidence[at] > 1).collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(self.evidence[at]), at));
+        match order[..] {
+            [first, second] => Some([first as u32, second as u32]),
+            [first, second, third, ..] if self.evidence[second] > self.evidence[third] => {
+                Some([first as u32, second as u32])
+            }
+            _ => None,
+        }
     }
 
     /// What a hit means here: among its senses the one that is valid on the day, in use then, and nearest to what
