@@ -1,5 +1,7 @@
 //! "I" and "we" in quotations, once it is known who speaks.
 
+use std::collections::BTreeMap;
+
 use dualtrack_document::{ActorId, Doc, MentionLine, Mentions, Relation, Span, TokenId, TokenRange, Via};
 use dualtrack_record::{Actor, ActorKind, MentionKind};
 
@@ -7,35 +9,28 @@ use crate::knowledge::Knowledge;
 
 impl Knowledge {
     /// Adds the mentions of the first person inside quotations to `mentions`: "I" is the speaker, "we" the side for
-    /// which the speaker holds office, or the speaker's country where the speech has turned to it. `speakers` gives the quoted stretches with whoever speaks there; where two
-    /// hold a word, the shorter counts.
+    /// which the speaker holds office, or the speaker's country where the speech has turned to it. `speakers` gives
+    /// the quoted stretches with whoever speaks there; where two hold a word, the shorter counts.
     ///
     /// Positions of mentions change: call it before anything refers to them by [`dualtrack_document::MentionId`].
     /// Ids of actors stay.
     pub fn resolve_first_person(&self, mentions: &mut Mentions, doc: Doc<'_>, speakers: &[(Span, ActorId)]) {
-        let mut found = Vec::new();
-        for (span, _) in speakers {
-            for word in doc.syntax.tokens_in(*span).iter() {
-                found.push(word);
-            }
+        let headed = headed(mentions, doc);
+        let mut fresh = Vec::new();
+        for (word, (speech, speaker)) in spoken(doc, speakers) {
+            let said = Said { word, speech, speaker };
+            let actor = match is_plural(doc.form(word)) {
+                Some(true) => self.side(mentions, doc, &headed, said),
+                Some(false) => Some(speaker),
+                None => None,
+            };
+            fresh.extend(actor.map(|actor| line(doc, word, actor)));
         }
-        found.sort_unstable();
-        found.dedup();
-        let fresh: Vec<_> = found
-            .into_iter()
-            .filter_map(|word| {
-                let plural = is_plural(doc.form(word))?;
-                let span = doc.token(word).span;
-                let around = speakers.iter().filter(|(speech, _)| speech.contains(span));
-                let &(speech, speaker) = around.min_by_key(|(speech, _)| speech.len())?;
-                let actor = match plural {
-                    true => self.side(mentions, doc, word, speech, speaker)?,
-                    false => speaker,
-                };
-                Some(line(doc, word, actor))
-            })
-            .collect();
-        mentions.mentions.retain(|old| fresh.iter().all(|new| new.tokens != old.tokens));
+        let again = |old: &MentionLine| {
+            let at = fresh.binary_search_by_key(&old.tokens.start, |new: &MentionLine| new.tokens.start);
+            at.is_ok() && old.tokens.len() == 1
+        };
+        mentions.mentions.retain(|old| !again(old));
         mentions.mentions.extend(fresh);
         mentions.mentions.sort_by_key(|line| (line.span.start, std::cmp::Reverse(line.span.end)));
     }
@@ -46,16 +41,15 @@ impl Knowledge {
         &self,
         mentions: &mut Mentions,
         doc: Doc<'_>,
-        word: TokenId,
-        speech: Span,
-        speaker: ActorId,
+        headed: &[Option<ActorId>],
+        said: Said,
     ) -> Option<ActorId> {
-        let actor = mentions.actor(speaker);
+        let actor = mentions.actor(said.speaker);
         if actor.kind != ActorKind::Person {
-            return Some(speaker);
+            return Some(said.speaker);
         }
         let country = actor.country.as_deref().and_then(|country| at(mentions, country));
-        if let Some(country) = country.filter(|&country| turned_to(mentions, doc, word, speech, country)) {
+        if let Some(country) = country.filter(|&country| turned_to(doc, headed, said, country)) {
             return Some(country);
         }
         let of = match &actor.office {
@@ -79,12 +73,44 @@ fn at(mentions: &Mentions, id: &str) -> Option<ActorId> {
     mentions.actors.iter().position(|actor| actor.id == id).map(ActorId::from)
 }
 
+/// A word of the first person, the speech it stands in, and who speaks.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    word: TokenId,
+    speech: Span,
+    speaker: ActorId,
+}
+
+/// Every word of a speech with the shortest speech that holds it, by position.
+fn spoken(doc: Doc<'_>, speakers: &[(Span, ActorId)]) -> BTreeMap<TokenId, (Span, ActorId)> {
+    let mut speeches = speakers.to_vec();
+    speeches.sort_by_key(|(speech, _)| std::cmp::Reverse(speech.len()));
+    let words = speeches.into_iter().flat_map(|(speech, speaker)| {
+        let inside = doc.syntax.tokens_in(speech).iter().filter(move |&t| speech.contains(doc.token(t).span));
+        inside.map(move |word| (word, (speech, speaker)))
+    });
+    // Of several for one word the last stays.
+    words.collect()
+}
+
+/// The actor of the longest mention that each word heads.
+fn headed(mentions: &Mentions, doc: Doc<'_>) -> Vec<Option<ActorId>> {
+    let mut longest = vec![(0, None); doc.syntax.tokens().len()];
+    for mention in &mentions.mentions {
+        let head = &mut longest[mention.head.index()];
+        if mention.tokens.len() > head.0 {
+            *head = (mention.tokens.len(), Some(mention.actor));
+        }
+    }
+    longest.into_iter().map(|(_, actor)| actor).collect()
+}
+
 /// Whether a speech has just turned to the speaker's country when it says "we": it was the subject of the sentence
 /// before ("Norway developed that. We had …"), or is one of the two "between" which "we" have something.
-fn turned_to(mentions: &Mentions, doc: Doc<'_>, word: TokenId, speech: Span, country: ActorId) -> bool {
+fn turned_to(doc: Doc<'_>, headed: &[Option<ActorId>], said: Said, country: ActorId) -> bool {
+    let Said { word, speech, .. } = said;
     let sentence = doc.syntax.sentence_of(word);
-    let named =
-        |head: TokenId| mentions.headed_by(head).is_some_and(|at| mentions.mention(at).actor == country);
+    let named = |head: TokenId| headed[head.index()] == Some(country);
     let before = sentence.index().checked_sub(1).map(|before| doc.syntax.sentences()[before]);
     let before = before.filter(|before| speech.overlaps(before.span));
     let subject = before.is_some_and(|before| {

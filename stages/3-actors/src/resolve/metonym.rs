@@ -3,6 +3,10 @@
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
 use super::scene::Scene;
+use super::vocabulary::{
+    ACTS, BOUNDED, CONNECTIONS, ENDINGS, GIVEN, GOVERNMENT_HAS, MOVES, PLACE_DOES, PLACE_HAS, PLACE_IS,
+    REACHED, RECEIVED, SENT, SUFFERED, TRAVERSED, VISITS,
+};
 use crate::lexicon::Sense;
 
 /// How a place name is used.
@@ -65,16 +69,13 @@ pub(super) fn is_location(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
     let lemma = doc.lemma(above).to_lowercase();
     let lemma = &*lemma;
     match (doc.relation(head).base(), case) {
-        (Relation::Obj, _) => TRAVERSED.contains(&lemma),
+        (Relation::Obj, _) => TRAVERSED.has(lemma),
         (Relation::Obl | Relation::Nmod, Some(case)) => match &*scene.lower(case) {
             "in" | "inside" | "near" | "across" | "throughout" | "within" | "around" | "at" | "outside"
             | "into" | "through" => true,
-            "to" | "from" => MOVES.contains(&lemma),
+            "to" | "from" => MOVES.has(lemma),
             "for" => matches!(lemma, "leave" | "head" | "depart" | "bind" | "set"),
-            "of" => {
-                PLACE_HAS.contains(&lemma)
-                    || matches!(lemma, "coast" | "rest" | "border" | "territory" | "map")
-            }
+            "of" => PLACE_HAS.has(lemma) || BOUNDED.has(lemma),
             "with" => lemma == "border",
             _ => false,
         },
@@ -85,72 +86,19 @@ pub(super) fn is_location(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
 /// No list of names in a sentence is followed further.
 const LONGEST_LIST: usize = 50;
 
-/// What people do to the state where they are.
-const TRAVERSED: &[&str] = &["visit", "leave", "flee", "enter", "reach", "border", "tour", "quit", "cross"];
-
-/// Verbs and nouns of coming and going.
-const MOVES: &[&str] = &[
-    "go",
-    "come",
-    "travel",
-    "fly",
-    "return",
-    "arrive",
-    "flee",
-    "move",
-    "visit",
-    "trip",
-    "enter",
-    "cross",
-    "drive",
-    "march",
-    "sail",
-    "head",
-    "leave",
-    "escape",
-    "journey",
-    "flight",
-    "tour",
-    "expel",
-    "deport",
-    "expulsion",
-    "deportation",
-    "bring",
-    "take",
-    "export",
-    "withdraw",
-    "migrant",
-    "refugee",
-    "seeker",
-    "emigrate",
-    "immigrate",
-    "migrate",
-    "immigrant",
-    "route",
-    "train",
-    "road",
-    "repatriate",
-    "extradite",
-    "disappear",
-    "evacuate",
-    "smuggle",
-    "operation",
-    "border",
-];
-
 fn subject(scene: &Scene<'_, '_>, predicate: TokenId, passive: bool) -> Use {
     let doc = scene.doc;
     let lemma = &*doc.lemma(predicate).to_lowercase();
     if doc.child(predicate, Relation::Cop).is_some() {
-        let settlement = SETTLEMENTS.contains(&lemma) || doc.upos(predicate) == Upos::Propn;
+        let settlement = PLACE_IS.has(lemma) || doc.upos(predicate) == Upos::Propn;
         return if settlement { Use::Place } else { Use::Government(70) };
     }
     if passive {
-        return if SUFFERED.contains(&lemma) { Use::Place } else { Use::Government(70) };
+        return if SUFFERED.has(lemma) { Use::Place } else { Use::Government(70) };
     }
     match lemma {
         "host" => Use::Government(55),
-        _ if PLACE_DOES.contains(&lemma) => Use::Place,
+        _ if PLACE_DOES.has(lemma) => Use::Place,
         _ => Use::Government(80),
     }
 }
@@ -159,7 +107,7 @@ fn object(scene: &Scene<'_, '_>, verb: TokenId) -> Use {
     let lemma = &*scene.doc.lemma(verb).to_lowercase();
     match lemma {
         "visit" | "tour" => Use::Host,
-        _ if SUFFERED.contains(&lemma) || REACHED.contains(&lemma) => Use::Place,
+        _ if SUFFERED.has(lemma) || REACHED.has(lemma) => Use::Place,
         _ => Use::Government(75),
     }
 }
@@ -191,7 +139,7 @@ fn compound(scene: &Scene<'_, '_>, tokens: TokenRange, above: TokenId) -> Use {
     let lemma = &*doc.lemma(above).to_lowercase();
     if paired && doc.upos(above) != Upos::Propn {
         Use::Government(75)
-    } else if doc.upos(above) == Upos::Noun && GOVERNMENT_HAS.contains(&lemma) {
+    } else if doc.upos(above) == Upos::Noun && GOVERNMENT_HAS.has(lemma) {
         Use::Government(60)
     } else {
         Use::Place
@@ -203,53 +151,32 @@ fn oblique(scene: &Scene<'_, '_>, head: TokenId, above: TokenId, relation: Relat
     let lemma = doc.lemma(above).to_lowercase();
     let lemma = &*lemma;
     if relation == Relation::NmodPoss {
-        return if PLACE_HAS.contains(&lemma) { Use::Place } else { Use::Government(75) };
+        return if PLACE_HAS.has(lemma) { Use::Place } else { Use::Government(75) };
     }
     if relation == Relation::OblAgent {
         return Use::Government(80);
     }
     let Some(case) = doc.child(head, Relation::Case) else { return Use::Place };
-    let visit = matches!(
-        lemma,
-        "visit"
-            | "trip"
-            | "travel"
-            | "fly"
-            | "arrive"
-            | "go"
-            | "come"
-            | "head"
-            | "return"
-            | "tour"
-            | "journey"
-            | "welcome"
-    );
+    let visit = VISITS.has(lemma);
     match &*scene.lower(case) {
-        "between"
-            if matches!(
-                lemma,
-                "flight" | "service" | "route" | "train" | "road" | "border" | "distance" | "line"
-            ) =>
-        {
-            Use::Place
-        }
+        "between" if CONNECTIONS.has(lemma) => Use::Place,
         "with" | "against" | "between" | "by" | "than" | "like" | "toward" | "towards" | "on" | "upon"
         | "versus" | "behind" => Use::Government(75),
         "to" if visit => Use::Host,
         "in" if matches!(lemma, "arrive" | "land" | "receive") => Use::Host,
         "to" | "for" => {
-            let given = doc.upos(above) == Upos::Noun || GIVEN.contains(&lemma);
-            if given && !SENT.contains(&lemma) { Use::Government(65) } else { Use::Place }
+            let given = doc.upos(above) == Upos::Noun || GIVEN.has(lemma);
+            if given && !SENT.has(lemma) { Use::Government(65) } else { Use::Place }
         }
         "from" => {
-            if RECEIVED.contains(&lemma) {
+            if RECEIVED.has(lemma) {
                 Use::Government(65)
             } else {
                 Use::Place
             }
         }
         "of" => {
-            let of_government = doc.upos(above) == Upos::Noun && !PLACE_HAS.contains(&lemma) && is_act(lemma);
+            let of_government = doc.upos(above) == Upos::Noun && !PLACE_HAS.has(lemma) && is_act(lemma);
             if of_government { Use::Government(60) } else { Use::Place }
         }
         _ => Use::Place,
@@ -258,393 +185,5 @@ fn oblique(scene: &Scene<'_, '_>, head: TokenId, above: TokenId, relation: Relat
 
 /// Whether a noun looks like what somebody does: "criticism", "rejection", "support".
 pub(super) fn is_act(lemma: &str) -> bool {
-    const ENDINGS: &[&str] =
-        &["tion", "sion", "ment", "ance", "ence", "ism", "al", "ing", "ure", "sal", "acy", "ship"];
-    ACTS.contains(&lemma) || (lemma.len() > 5 && ENDINGS.iter().any(|ending| lemma.ends_with(ending)))
+    ACTS.has(lemma) || (lemma.len() > 5 && ENDINGS.ends(lemma))
 }
-
-const SETTLEMENTS: &[&str] = &[
-    "city",
-    "town",
-    "capital",
-    "place",
-    "home",
-    "hub",
-    "port",
-    "village",
-    "metropolis",
-    "site",
-    "venue",
-    "destination",
-];
-
-/// What is done to places.
-const SUFFERED: &[&str] = &[
-    "bomb",
-    "shell",
-    "hit",
-    "attack",
-    "capture",
-    "liberate",
-    "besiege",
-    "evacuate",
-    "occupy",
-    "destroy",
-    "flood",
-    "rock",
-    "shake",
-    "strike",
-    "storm",
-    "seize",
-    "retake",
-    "recapture",
-    "surround",
-    "encircle",
-    "pound",
-    "bombard",
-    "raid",
-    "overrun",
-    "take",
-    "hold",
-    "control",
-    "locate",
-    "situate",
-    "devastate",
-    "paralyse",
-    "paralyze",
-    "engulf",
-    "blanket",
-    "rebuild",
-    "name",
-    "rename",
-    "bury",
-];
-
-/// How people come to places.
-const REACHED: &[&str] =
-    &["leave", "reach", "enter", "flee", "approach", "cross", "quit", "depart", "roam", "police", "inhabit"];
-
-/// What places do.
-const PLACE_DOES: &[&str] =
-    &["lie", "sit", "stand", "grow", "fall", "wake", "burn", "experience", "sprawl", "swelter", "mourn"];
-
-/// What a government, not a city, has before itself in a compound.
-const GOVERNMENT_HAS: &[&str] = &[
-    "government",
-    "administration",
-    "official",
-    "regime",
-    "authority",
-    "policy",
-    "position",
-    "stance",
-    "leadership",
-    "support",
-    "backing",
-    "pressure",
-    "sanction",
-];
-
-/// What a city has.
-const PLACE_HAS: &[&str] = &[
-    "mayor",
-    "street",
-    "suburb",
-    "airport",
-    "metro",
-    "police",
-    "resident",
-    "centre",
-    "center",
-    "district",
-    "hotel",
-    "museum",
-    "university",
-    "port",
-    "outskirts",
-    "outskirt",
-    "city",
-    "capital",
-    "square",
-    "north",
-    "south",
-    "east",
-    "west",
-    "part",
-    "neighborhood",
-    "neighbourhood",
-    "area",
-    "region",
-    "population",
-    "traffic",
-    "skyline",
-    "stadium",
-    "church",
-    "theatre",
-    "theater",
-    "hospital",
-    "school",
-    "bridge",
-    "river",
-    "subway",
-    "station",
-    "old",
-    "people",
-    "citizen",
-    "siege",
-    "fall",
-    "battle",
-    "bombing",
-    "shelling",
-    "kilometer",
-    "kilometre",
-    "mile",
-    "downtown",
-    "governor",
-];
-
-/// What is given or said to a government, though it ends in "to" or "for".
-const GIVEN: &[&str] = &[
-    "give", "hand", "sell", "supply", "offer", "turn", "appeal", "submit", "report", "provide", "propose",
-    "say", "speak", "talk", "write", "respond", "reply", "object", "belong", "lose", "promise", "deliver",
-    "matter", "listen", "complain", "signal", "present", "pass", "concede", "cede", "answer", "extend",
-    "grant", "lend", "pay", "owe",
-];
-
-/// What goes to a place, though it is a noun.
-const SENT: &[&str] = &[
-    "flight",
-    "road",
-    "train",
-    "route",
-    "way",
-    "bus",
-    "return",
-    "move",
-    "deployment",
-    "march",
-    "convoy",
-    "access",
-    "delegation",
-    "travel",
-    "transfer",
-    "exit",
-    "evacuation",
-];
-
-/// What comes from a government.
-const RECEIVED: &[&str] = &[
-    "offer",
-    "pressure",
-    "reply",
-    "response",
-    "support",
-    "aid",
-    "weapon",
-    "statement",
-    "signal",
-    "demand",
-    "criticism",
-    "help",
-    "guarantee",
-    "approval",
-    "order",
-    "message",
-    "reaction",
-    "assistance",
-    "backing",
-    "instruction",
-    "permission",
-    "receive",
-    "buy",
-    "get",
-    "seek",
-    "want",
-    "win",
-    "expect",
-    "request",
-    "purchase",
-    "obtain",
-    "hear",
-    "assurance",
-    "concession",
-    "condemnation",
-    "call",
-    "threat",
-    "warning",
-    "loan",
-    "subsidy",
-    "independence",
-    "apology",
-    "letter",
-    "protest",
-    "objection",
-    "complaint",
-    "clearance",
-    "word",
-    "money",
-    "cash",
-    "fund",
-];
-
-/// Nouns of doing without an ending that tells.
-const ACTS: &[&str] = &[
-    "aggression",
-    "aid",
-    "attack",
-    "strike",
-    "support",
-    "help",
-    "offer",
-    "proposal",
-    "visit",
-    "threat",
-    "demand",
-    "request",
-    "sanction",
-    "embargo",
-    "export",
-    "import",
-    "pressure",
-    "plan",
-    "move",
-    "decision",
-    "response",
-    "reply",
-    "bid",
-    "call",
-    "claim",
-    "denial",
-    "refusal",
-    "promise",
-    "pledge",
-    "warning",
-    "talk",
-    "dialogue",
-    "dialog",
-    "relation",
-    "tie",
-    "contact",
-    "summit",
-    "deal",
-    "treaty",
-    "pact",
-    "accord",
-    "dispute",
-    "row",
-    "conflict",
-    "war",
-    "border",
-    "trade",
-    "policy",
-    "stance",
-    "position",
-    "interest",
-    "concern",
-    "effort",
-    "bombing",
-    "raid",
-    "offensive",
-    "incursion",
-    "advance",
-    "retreat",
-    "withdrawal",
-    "presence",
-    "influence",
-    "role",
-    "interference",
-    "meddling",
-    "veto",
-    "vote",
-    "ban",
-    "boycott",
-    "blockade",
-    "siege",
-    "assault",
-    "airstrike",
-    "ceasefire",
-    "truce",
-    "exercise",
-    "drill",
-    "manoeuvre",
-    "maneuver",
-    "buildup",
-    "build-up",
-    "patrol",
-    "mission",
-    "operation",
-    "campaign",
-    "initiative",
-    "mediation",
-    "approach",
-    "criticism",
-    "praise",
-    "apology",
-    "complaint",
-    "protest",
-    "statement",
-    "message",
-    "signal",
-    "gesture",
-    "concession",
-    "guarantee",
-    "assurance",
-    "loan",
-    "grant",
-    "gift",
-    "arms",
-    "sale",
-    "delivery",
-    "shipment",
-    "supply",
-    "purchase",
-    "investment",
-    "cooperation",
-    "co-operation",
-    "partnership",
-    "alliance",
-    "friendship",
-    "rivalry",
-    "tension",
-    "hostility",
-    "reset",
-    "rapprochement",
-    "spying",
-    "espionage",
-    "hack",
-    "hacking",
-    "cyberattack",
-    "propaganda",
-    "disinformation",
-    "crackdown",
-    "control",
-    "rule",
-    "occupation",
-    "hand",
-    "demarche",
-    "step",
-    "measure",
-    "reaction",
-    "objection",
-    "opposition",
-    "resistance",
-    "appeal",
-    "ultimatum",
-    "provocation",
-    "escalation",
-    "violation",
-    "breach",
-    "exchange",
-    "meeting",
-    "negotiation",
-    "consultation",
-    "membership",
-    "accession",
-    "entry",
-    "bloc",
-    "commitment",
-    "contribution",
-    "spending",
-    "budget",
-    "force",
-];

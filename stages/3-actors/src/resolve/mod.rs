@@ -8,6 +8,7 @@
 mod cast;
 mod first_person;
 mod history;
+mod meaning;
 mod metonym;
 mod naming;
 mod nominal;
@@ -15,6 +16,7 @@ mod people;
 mod phrase;
 mod pronoun;
 mod scene;
+mod vocabulary;
 
 use dualtrack_document::{
     ActorId, Doc, Located, MentionLine, Mentions, Relation, SentenceId, TokenId, TokenRange, Via,
@@ -27,7 +29,7 @@ use crate::knowledge::Knowledge;
 use cast::Cast;
 use history::{History, Spot};
 use people::Named;
-use phrase::Phrase;
+use phrase::Phrases;
 use scene::Scene;
 
 impl Knowledge {
@@ -38,8 +40,8 @@ impl Knowledge {
     #[must_use]
     pub fn resolve(&self, doc: Doc<'_>, on: Option<Date>) -> Mentions {
         let mut scene = Scene::new(self, doc, on);
-        let phrases = phrase::phrases(&scene);
-        let mut taken = vec![false; phrases.len()];
+        let phrases = Phrases::of(&scene);
+        let mut taken = vec![false; phrases.list().len()];
         let mut cast = Cast::new(self, on);
         let named = people::people(&scene, &phrases, &mut taken, &mut cast);
         for named in &named {
@@ -87,7 +89,7 @@ struct Draft {
 struct Reading<'k, 'd> {
     scene: Scene<'k, 'd>,
     cast: Cast<'k>,
-    phrases: Vec<Phrase>,
+    phrases: Phrases,
     history: History,
     drafts: Vec<Draft>,
     places: Vec<Located>,
@@ -98,7 +100,7 @@ struct Reading<'k, 'd> {
 }
 
 impl<'k, 'd> Reading<'k, 'd> {
-    fn new(scene: Scene<'k, 'd>, cast: Cast<'k>, phrases: Vec<Phrase>, named: &[Named]) -> Self {
+    fn new(scene: Scene<'k, 'd>, cast: Cast<'k>, phrases: Phrases, named: &[Named]) -> Self {
         let headed = vec![None; scene.doc.syntax.tokens().len()];
         let mut persons = headed.clone();
         for named in named {
@@ -111,8 +113,8 @@ impl<'k, 'd> Reading<'k, 'd> {
     /// The word that must have been read before a phrase that begins earlier, or a person with such a title: the
     /// ministry of "a spokesman for the ministry".
     fn known_from(&self, unit: Unit, named: &[Named]) -> Option<TokenId> {
-        let word = |at: usize| match self.phrases[at].owner? {
-            phrase::Owner::Word(word) if word >= self.phrases[at].core.end => Some(word),
+        let word = |at: usize| match self.phrases.get(at).owner? {
+            phrase::Owner::Word(word) if word >= self.phrases.get(at).core.end => Some(word),
             _ => None,
         };
         match unit {
@@ -127,7 +129,7 @@ impl<'k, 'd> Reading<'k, 'd> {
     fn units(&self, named: &[Named], taken: &[bool]) -> Vec<Unit> {
         let mut units = Vec::new();
         units.extend(named.iter().enumerate().map(|(at, named)| (named.whole, Unit::Person(at))));
-        let phrases = self.phrases.iter().enumerate().filter(|(at, _)| !taken[*at]);
+        let phrases = self.phrases.list().iter().enumerate().filter(|(at, _)| !taken[*at]);
         units.extend(phrases.map(|(at, phrase)| (phrase.tokens, Unit::Phrase(at))));
         let names = self.scene.standing().filter(|hit| !hit.is_common());
         units.extend(names.map(|hit| (hit.tokens, Unit::Name(hit.tokens.start))));

@@ -4,8 +4,9 @@ use dualtrack_document::{NameKind, Number, Relation, TokenId, TokenRange, Upos, 
 use dualtrack_record::{ActorKind, MentionKind};
 
 use super::Reading;
+use super::meaning::sectors_of;
 use super::metonym::{self, Use};
-use super::people::{is_calendar, sectors_of};
+use super::people::is_calendar;
 use super::phrase::{Meaning, Owner, Phrase};
 use super::scene::Hit;
 use crate::entities::Entity;
@@ -43,7 +44,7 @@ impl Reading<'_, '_> {
         if in_flat {
             return true;
         }
-        let around = doc.syntax.names().iter().find(|name| {
+        let around = self.scene.parsed_over(tokens).filter(|name| {
             name.tokens.start <= tokens.start
                 && tokens.end <= name.tokens.end
                 && name.tokens.len() > tokens.len()
@@ -51,7 +52,7 @@ impl Reading<'_, '_> {
         around.is_some_and(|name| {
             let hyphenated = self.scene.glued_word_before(tokens.start).is_some()
                 || self.scene.glued_word_after(tokens.end).is_some();
-            let titled = self.phrase_around(doc.head_of(name.tokens)).is_some();
+            let titled = self.is_phrase(doc.head_of(name.tokens));
             !hyphenated && !titled && !self.heads(tokens, doc.head_of(name.tokens))
         })
     }
@@ -60,11 +61,9 @@ impl Reading<'_, '_> {
         tokens.contains(head)
     }
 
-    /// The phrase whose role or noun holds a token and which is not a thing of its own.
-    fn phrase_around(&self, token: TokenId) -> Option<usize> {
-        let after = self.phrases.partition_point(|phrase| phrase.core.end <= token);
-        let phrase = self.phrases.get(after).filter(|phrase| phrase.core.contains(token));
-        phrase.filter(|phrase| !self.is_thing_of_its_own(phrase)).map(|_| after)
+    /// Whether a token is the role or noun of a phrase which is not a thing of its own.
+    fn is_phrase(&self, token: TokenId) -> bool {
+        self.phrases.with_core(token).is_some_and(|phrase| !self.is_thing_of_its_own(phrase))
     }
 
     fn read_state(&mut self, tokens: TokenRange, state: u32) {
@@ -98,7 +97,7 @@ impl Reading<'_, '_> {
     fn read_adjective(&mut self, tokens: TokenRange, state: u32) {
         let doc = self.scene.doc;
         let head = doc.head_of(tokens);
-        let inside = self.phrases.iter().find(|phrase| phrase.tokens.contains(tokens.start));
+        let inside = self.phrases.around(tokens.start);
         if let Some(phrase) = inside.filter(|phrase| phrase.plural && phrase.owner.is_none()) {
             return self.read_shared(tokens, state, phrase.clone());
         }
@@ -142,10 +141,8 @@ impl Reading<'_, '_> {
                 | Relation::Root
         );
         let other = hit.sense(|s| matches!(s, Sense::State(_) | Sense::Organisation(_)).then_some(()));
-        let modifies = self
-            .phrases
-            .iter()
-            .any(|phrase| phrase.tokens.start <= hit.tokens.start && hit.tokens.end <= phrase.core.start);
+        let around = self.phrases.around(hit.tokens.start);
+        let modifies = around.is_some_and(|phrase| hit.tokens.end <= phrase.core.start);
         demonym && nominal && other.is_none() && !modifies
     }
 
@@ -199,7 +196,8 @@ impl Reading<'_, '_> {
     }
 
     fn read_capital(&mut self, tokens: TokenRange, state: u32, sense: Sense) {
-        let owned = self.phrases.iter().any(|phrase| phrase.owner == Some(Owner::Named(tokens.start)));
+        let around = self.phrases.around(tokens.start);
+        let owned = around.is_some_and(|phrase| phrase.owner == Some(Owner::Named(tokens.start)));
         if owned && !self.scene.is_possessive_at(tokens.end) {
             return;
         }
@@ -333,7 +331,7 @@ impl Reading<'_, '_> {
         let covered = |token: TokenId| self.scene.hit_at(token).is_some_and(|hit| !hit.is_common());
         let known = is_calendar(&self.scene.lower(head))
             || covered(head)
-            || self.phrase_around(head).is_some()
+            || self.is_phrase(head)
             || self.headed[head.index()].is_some();
         let joined = name.tokens.iter().any(|t| self.scene.is_hyphen(t));
         if known || (joined && name.tokens.iter().any(covered)) {

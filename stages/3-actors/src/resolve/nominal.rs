@@ -4,9 +4,13 @@ use dualtrack_document::{NameKind, Relation, TokenId, Via};
 use dualtrack_record::{ActorKind, MentionKind};
 
 use super::Reading;
+use super::meaning::{is_person, owner, roles_of, sectors_of};
 use super::metonym;
-use super::people::{Named, is_person, owner, roles_of, sectors_of};
+use super::people::Named;
 use super::phrase::{Meaning, Owner, Phrase};
+use super::vocabulary::{
+    KIN, KINDS, LANDS, MANY_HOLD, MEMBERS, OF_THE_STATE, RELATIVES, SETTLEMENTS, SIDES, SUBSTANCES, Words,
+};
 use crate::entities::{AgentKind, AgentNoun, Entity};
 use crate::words::key;
 
@@ -15,7 +19,7 @@ type Referent = (usize, Via, u8);
 
 impl Reading<'_, '_> {
     pub(super) fn read_phrase(&mut self, at: usize) {
-        let phrase = self.phrases[at].clone();
+        let phrase = self.phrases.get(at).clone();
         if let Some((figure, via, confidence)) = self.refer(&phrase) {
             let noun = match phrase.meaning {
                 Meaning::Agent(noun) => self.scene.knowledge.agents[noun as usize].singular.clone(),
@@ -64,9 +68,7 @@ impl Reading<'_, '_> {
                 |sector: &str| matches!(sector, "GOV" | "MIL" | "LEG" | "COP" | "JUD" | "MFA" | "SPY");
             row.kind == AgentKind::Institution && !row.sectors.iter().any(|sector| public(sector))
         });
-        let names = self.scene.doc.syntax.names();
-        let at = names.partition_point(|name| name.tokens.end <= phrase.head);
-        let named = names.get(at).is_some_and(|name| {
+        let named = self.scene.parsed_over(phrase.core).is_some_and(|name| {
             name.kind == NameKind::Organisation && name.tokens.contains(phrase.head) && name.tokens.len() > 1
         });
         private && named && self.scene.is_capital(phrase.head)
@@ -101,7 +103,7 @@ impl Reading<'_, '_> {
             return;
         }
         for &title in &named.titles {
-            let phrase = self.phrases[title].clone();
+            let phrase = self.phrases.get(title).clone();
             let Some(owner) = self.owner_of(&phrase).filter(|_| matches!(phrase.owner, Some(Owner::Word(_))))
             else {
                 continue;
@@ -159,7 +161,7 @@ impl Reading<'_, '_> {
         let fitting = roles.iter().filter(|(_, only)| only.is_none_or(|only| only == realm));
         fitting.into_iter().find_map(|&(role, _)| {
             let holders = knowledge.holders(realm, role, self.scene.on);
-            if !MANY_HOLD.contains(&&*knowledge.roles[role as usize].id) {
+            if !MANY_HOLD.has(&knowledge.roles[role as usize].id) {
                 return holders.first().map(|tenure| tenure.person);
             }
             // Of the many ambassadors, the one whose title names the host: "ambassador to Russia".
@@ -234,11 +236,9 @@ impl Reading<'_, '_> {
         if &*noun.singular == "capital" {
             self.locate_capital(phrase, owner);
         }
-        let relative =
-            RELATIVES.contains(&&*noun.singular) && !(&*noun.singular == "side" && owner.is_some());
-        let substance =
-            &*noun.singular == "agent" && phrase.before.iter().any(|word| SUBSTANCES.contains(&&**word));
-        if substance || relative || SETTLEMENTS.contains(&&*noun.singular) || KIN.contains(&&*noun.singular) {
+        let relative = RELATIVES.has(&noun.singular) && !(&*noun.singular == "side" && owner.is_some());
+        let substance = &*noun.singular == "agent" && phrase.before.iter().any(|word| SUBSTANCES.has(word));
+        if substance || relative || SETTLEMENTS.has(&noun.singular) || KIN.has(&noun.singular) {
             return None;
         }
         if let Some(owner) = owner {
@@ -249,7 +249,7 @@ impl Reading<'_, '_> {
         {
             return Some((figure, Via::Coreference, 65));
         }
-        if LANDS.contains(&&*noun.singular) {
+        if LANDS.has(&noun.singular) {
             return None;
         }
         if let Some(figure) = self.modifier_before(phrase) {
@@ -258,7 +258,7 @@ impl Reading<'_, '_> {
         if phrase.definite
             && row.kind == AgentKind::Institution
             && let (Some(focus), Some(sector)) = (self.scene.focus(), row.sectors.first())
-            && OF_THE_STATE.contains(&&*noun.singular)
+            && OF_THE_STATE.has(&noun.singular)
         {
             return Some((self.cast.sector(Entity::State(focus), sector), Via::Agent, 40));
         }
@@ -319,7 +319,7 @@ impl Reading<'_, '_> {
         {
             return Some((figure, Via::Coreference, 70));
         }
-        if LANDS.contains(&&*noun.singular) {
+        if LANDS.has(&noun.singular) {
             return None;
         }
         let sectors = sectors_of(&self.scene, phrase, Some(realm));
@@ -350,14 +350,14 @@ impl Reading<'_, '_> {
         self.history.last(phrase.head, |figure| {
             let figure = self.cast.figure(figure);
             if figure.nouns.iter().any(|called| **called == *singular) {
-                return !figure.many || !LANDS.contains(&singular);
+                return !figure.many || !LANDS.has(singular);
             }
             match figure.entity {
                 Some(Entity::Organisation(at)) => {
                     let nouns = &knowledge.organisations[at as usize].nouns;
                     nouns.iter().any(|called| **called == *singular || **called == *long)
                 }
-                Some(Entity::State(_)) => LANDS.contains(&singular),
+                Some(Entity::State(_)) => LANDS.has(singular),
                 Some(Entity::Group(_)) => {
                     matches!(singular, "group" | "movement" | "organisation" | "organization" | "militia")
                 }
@@ -407,9 +407,9 @@ impl Reading<'_, '_> {
     }
 
     /// Whether the noun of a phrase is one of a list.
-    fn is_among(&self, phrase: &Phrase, nouns: &[&str]) -> bool {
+    fn is_among(&self, phrase: &Phrase, nouns: Words) -> bool {
         matches!(phrase.meaning, Meaning::Agent(noun)
-            if nouns.contains(&&*self.scene.knowledge.agents[noun as usize].singular))
+            if nouns.has(&self.scene.knowledge.agents[noun as usize].singular))
     }
 
     /// Whether a figure is an organisation that allies or members without a name are likely of.
@@ -449,7 +449,7 @@ impl Reading<'_, '_> {
         let start = phrase.core.start;
         let sentence = self.scene.sentence(start).start;
         let before = (phrase.tokens.start.0..start.0).map(TokenId);
-        let kind = |t: TokenId| t > sentence || KINDS.contains(&doc.form(t));
+        let kind = |t: TokenId| t > sentence || KINDS.has(doc.form(t));
         let capital =
             before.filter(|&t| kind(t) && self.scene.is_capital(t) && self.scene.hit_at(t).is_none());
         let mut words: Vec<_> = capital.map(|t| doc.form(t).to_owned()).collect();
@@ -462,7 +462,7 @@ impl Reading<'_, '_> {
         match &phrase.meaning {
             Meaning::Agent(noun) => {
                 let singular = &*self.scene.knowledge.agents[*noun as usize].singular;
-                LANDS.contains(&singular) || RELATIVES.contains(&singular) || MEMBERS.contains(&singular)
+                LANDS.has(singular) || RELATIVES.has(singular) || MEMBERS.has(singular)
             }
             Meaning::Roles(roles) => roles.iter().any(|&(role, _)| {
                 let id = &*self.scene.knowledge.roles[role as usize].id;
@@ -524,147 +524,3 @@ impl Reading<'_, '_> {
         Some((last, other))
     }
 }
-
-/// Roles that many hold at one time, so that the day does not tell who is meant.
-const MANY_HOLD: &[&str] = &[
-    "ambassador",
-    "commander",
-    "spokesperson",
-    "special-envoy",
-    "un-envoy",
-    "commissioner",
-    "under-secretary-general",
-    "assistant-secretary-general",
-    "legislator",
-    "judge",
-    "governor",
-    "mayor",
-    "consul",
-    "charge-d-affaires",
-    "presidential-aide",
-    "candidate",
-    "committee-chair",
-    "deputy-foreign-minister",
-    "deputy-defence-minister",
-    "deputy-head-of-government",
-    "cabinet-secretary",
-    "rebel-leader",
-    "religious-leader",
-    "union-leader",
-    "chief-executive",
-    "opposition-leader",
-    "prosecutor",
-];
-
-/// Words that tell a kind of people even where any word has a capital, at the beginning of a sentence.
-const KINDS: &[&str] = &[
-    "Western",
-    "Eastern",
-    "Northern",
-    "Southern",
-    "Arab",
-    "European",
-    "African",
-    "Asian",
-    "Nordic",
-    "Baltic",
-    "Balkan",
-    "Gulf",
-    "Latin",
-    "Kurdish",
-    "Islamist",
-    "Islamic",
-    "Muslim",
-    "Sunni",
-    "Shiite",
-    "Shia",
-    "Christian",
-    "Jewish",
-    "Druze",
-    "Tamil",
-    "Uyghur",
-    "Rohingya",
-    "Tuareg",
-    "Catalan",
-    "Basque",
-    "Chechen",
-    "Alawite",
-    "Communist",
-    "Marxist",
-    "Maoist",
-];
-
-/// Nouns for a state.
-const LANDS: &[&str] = &["country", "nation", "state", "republic", "kingdom", "land"];
-
-/// Nouns that say what one is to another, and so name nobody by themselves.
-const RELATIVES: &[&str] = &[
-    "member",
-    "ally",
-    "neighbour",
-    "neighbor",
-    "partner",
-    "side",
-    "party",
-    "rival",
-    "power",
-    "adversary",
-    "enemy",
-    "foe",
-];
-
-/// Those of them that say no more than that there are several.
-const SIDES: &[&str] = &["side", "party", "rival", "power", "adversary", "enemy", "foe"];
-
-/// What makes an agent a poison.
-const SUBSTANCES: &[&str] = &["nerve", "chemical", "biological", "toxic", "poisonous", "reducing"];
-
-/// Nouns for where people live, which are places rather than actors.
-const SETTLEMENTS: &[&str] = &[
-    "capital", "city", "town", "village", "port", "region", "province", "district", "area", "county",
-    "palace",
-];
-
-/// Nouns for persons who stand beside somebody, and so are not on their side by that.
-const KIN: &[&str] = &[
-    "host",
-    "guest",
-    "colleague",
-    "wife",
-    "husband",
-    "son",
-    "daughter",
-    "father",
-    "mother",
-    "brother",
-    "sister",
-    "friend",
-    "family",
-    "relative",
-    "opponent",
-    "successor",
-    "predecessor",
-    "critic",
-];
-
-/// Institutions of which a state has one, so that with an article alone they are those of the state that a text is about.
-const OF_THE_STATE: &[&str] = &[
-    "government",
-    "army",
-    "military",
-    "parliament",
-    "police",
-    "cabinet",
-    "administration",
-    "regime",
-    "navy",
-    "legislature",
-    "judiciary",
-    "treasury",
-    "leadership",
-    "monarchy",
-];
-
-/// Further nouns for the members of an organisation, through those who act for them.
-const MEMBERS: &[&str] =
-    &["leader", "minister", "ambassador", "envoy", "government", "capital", "diplomat", "defence", "head"];

@@ -2,7 +2,7 @@
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
-use super::people::{is_person, sectors_of};
+use super::meaning::{is_person, sectors_of};
 use super::scene::{Hit, Scene, owner_sense};
 use crate::entities::Entity;
 use crate::lexicon::Sense;
@@ -51,25 +51,94 @@ pub(super) struct Phrase {
     pub(super) determined: bool,
 }
 
-/// All phrases of the document, by position; a noun that only modifies another has none of its own.
-pub(super) fn phrases(scene: &Scene<'_, '_>) -> Vec<Phrase> {
-    let mut phrases: Vec<Phrase> = Vec::new();
-    // From the right, so that what stands after "of" is known before what it belongs to.
-    for hit in scene.hits.iter().rev().filter(|hit| hit.is_common()) {
-        let modifies = phrases.last().is_some_and(|after: &Phrase| {
-            after.tokens.start <= hit.tokens.start
-                && hit.tokens.end <= after.core.start
-                && !after
-                    .tokens
-                    .iter()
-                    .any(|t| t >= hit.tokens.end && t < after.core.start && scene.is_possessive(t))
-        });
-        if !modifies {
-            phrases.extend(phrase(scene, hit, &phrases));
+/// The phrases of a document by the position of their cores, to be asked by their words.
+#[derive(Debug)]
+pub(super) struct Phrases {
+    list: Vec<Phrase>,
+    /// First words with their phrases, sorted.
+    starts: Vec<(TokenId, usize)>,
+    /// Last words of phrases and of cores (one past) with their phrases, sorted.
+    ends: Vec<(TokenId, usize)>,
+    /// The first phrase around each word.
+    around: Vec<Option<usize>>,
+}
+
+impl Phrases {
+    /// All phrases of the document; a noun that only modifies another has none of its own.
+    pub(super) fn of(scene: &Scene<'_, '_>) -> Self {
+        let mut list: Vec<Phrase> = Vec::new();
+        // From the right, so that what stands after "of" is known before what it belongs to.
+        for hit in scene.hits.iter().rev().filter(|hit| hit.is_common()) {
+            if !list.last().is_some_and(|after| after.is_modified_by(scene, hit)) {
+                list.extend(phrase(scene, hit, &list));
+            }
         }
+        list.reverse();
+        let mut phrases = Self {
+            starts: list.iter().enumerate().map(|(at, phrase)| (phrase.tokens.start, at)).collect(),
+            ends: list.iter().enumerate().map(|(at, phrase)| (phrase.tokens.end, at)).collect(),
+            around: vec![None; scene.doc.syntax.tokens().len()],
+            list,
+        };
+        phrases.ends.extend(phrases.list.iter().enumerate().map(|(at, phrase)| (phrase.core.end, at)));
+        phrases.starts.sort_unstable();
+        phrases.ends.sort_unstable();
+        for (at, phrase) in phrases.list.iter().enumerate() {
+            for token in phrase.tokens.iter() {
+                phrases.around[token.index()].get_or_insert(at);
+            }
+        }
+        phrases
     }
-    phrases.reverse();
-    phrases
+
+    pub(super) fn list(&self) -> &[Phrase] {
+        &self.list
+    }
+
+    pub(super) fn get(&self, at: usize) -> &Phrase {
+        &self.list[at]
+    }
+
+    /// The phrases that begin at a word.
+    pub(super) fn from(&self, start: TokenId) -> impl Iterator<Item = (usize, &Phrase)> {
+        self.at(&self.starts, start)
+    }
+
+    /// The phrases that end right before a word, themselves or with their core.
+    pub(super) fn before(&self, end: TokenId) -> impl Iterator<Item = (usize, &Phrase)> {
+        self.at(&self.ends, end)
+    }
+
+    fn at<'p>(
+        &'p self,
+        index: &'p [(TokenId, usize)],
+        token: TokenId,
+    ) -> impl Iterator<Item = (usize, &'p Phrase)> {
+        let first = index.partition_point(|&(at, _)| at < token);
+        let here = index[first..].iter().take_while(move |&&(at, _)| at == token);
+        here.map(|&(_, at)| (at, &self.list[at]))
+    }
+
+    /// The first phrase around a word.
+    pub(super) fn around(&self, token: TokenId) -> Option<&Phrase> {
+        self.around[token.index()].map(|at| &self.list[at])
+    }
+
+    /// The phrase whose core holds a word.
+    pub(super) fn with_core(&self, token: TokenId) -> Option<&Phrase> {
+        let at = self.list.partition_point(|phrase| phrase.core.end <= token);
+        self.list.get(at).filter(|phrase| phrase.core.contains(token))
+    }
+}
+
+impl Phrase {
+    /// Whether a noun before the core only modifies it ("police chief"); one before 's stands for itself.
+    fn is_modified_by(&self, scene: &Scene<'_, '_>, hit: &Hit) -> bool {
+        let between = (hit.tokens.end.0..self.core.start.0).map(TokenId);
+        self.tokens.start <= hit.tokens.start
+            && hit.tokens.end <= self.core.start
+            && !between.into_iter().any(|token| scene.is_possessive(token))
+    }
 }
 
 fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Option<Phrase> {
@@ -338,7 +407,10 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
     while start < limit && matches!(scene.doc.upos(start), Upos::Det) {
         start = TokenId(start.0 + 1);
     }
-    let inner = after.iter().find(|inner| inner.tokens.start > preposition && inner.tokens.start <= start);
+    // The list runs from the right: the nearest phrase is the last.
+    let near = after.iter().rev().take_while(|inner| inner.core.start < limit);
+    let inner =
+        near.into_iter().find(|inner| inner.tokens.start > preposition && inner.tokens.start <= start);
     let inner = inner.filter(|inner| inner.tokens.end > start);
     if let Some(inner) = inner.filter(|_| belongs) {
         phrase.of_sectors = sectors_of(scene, inner, None);

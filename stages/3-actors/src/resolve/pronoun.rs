@@ -6,6 +6,7 @@ use dualtrack_record::{ActorKind, MentionKind};
 use super::Reading;
 use super::history::Spot;
 use super::scene::Scene;
+use super::vocabulary::{OPINIONS, SAYING};
 use crate::entities::Gender;
 
 /// No more subjects than these are taken together.
@@ -106,10 +107,11 @@ impl Reading<'_, '_> {
     /// The speaker of the quotation that a word stands in, as the nearest verb of saying outside it names them.
     fn speaker_around(&self, word: TokenId) -> Option<usize> {
         let doc = self.scene.doc;
-        let verbs =
-            self.scene.sentence(word).iter().filter(|&t| {
-                self.scene.quote_of(t).is_none() && SAYING.contains(&&*doc.lemma(t).to_lowercase())
-            });
+        let verbs = self
+            .scene
+            .sentence(word)
+            .iter()
+            .filter(|&t| self.scene.quote_of(t).is_none() && SAYING.has(&doc.lemma(t).to_lowercase()));
         let subjects = verbs.filter_map(|verb| doc.child(verb, Relation::Nsubj));
         let mut named =
             subjects.filter_map(|subject| self.headed[subject.index()].or(self.persons[subject.index()]));
@@ -133,38 +135,7 @@ impl Reading<'_, '_> {
                 )
         });
         let predicate = doc.child(above, Relation::Cop).is_some();
-        let judged = matches!(
-            &*doc.lemma(above).to_lowercase(),
-            "important"
-                | "possible"
-                | "impossible"
-                | "clear"
-                | "unclear"
-                | "likely"
-                | "unlikely"
-                | "necessary"
-                | "hard"
-                | "difficult"
-                | "easy"
-                | "good"
-                | "bad"
-                | "true"
-                | "time"
-                | "too"
-                | "early"
-                | "late"
-                | "essential"
-                | "vital"
-                | "crucial"
-                | "obvious"
-                | "inevitable"
-                | "wrong"
-                | "right"
-                | "fair"
-                | "better"
-                | "best"
-                | "worth"
-        );
+        let judged = OPINIONS.has(&doc.lemma(above).to_lowercase());
         let weather = matches!(
             &*doc.lemma(above).to_lowercase(),
             "seem" | "appear" | "happen" | "rain" | "snow" | "turn" | "take"
@@ -235,40 +206,3 @@ impl Reading<'_, '_> {
         matches!(&*self.scene.lower(token), "who" | "which" | "that" | "whom" | "what")
     }
 }
-
-/// Verbs that report speech.
-const SAYING: &[&str] = &[
-    "say",
-    "tell",
-    "add",
-    "note",
-    "state",
-    "declare",
-    "announce",
-    "stress",
-    "explain",
-    "argue",
-    "warn",
-    "claim",
-    "point",
-    "conclude",
-    "insist",
-    "write",
-    "continue",
-    "go",
-    "remark",
-    "comment",
-    "emphasise",
-    "emphasize",
-    "underline",
-    "reply",
-    "answer",
-    "ask",
-    "admit",
-    "acknowledge",
-    "recall",
-    "observe",
-    "report",
-    "believe",
-    "think",
-];

@@ -1,8 +1,9 @@
 //! A document made ready for resolution: its comparable words, the names found in it, and its quoted stretches.
 
-use dualtrack_document::{Doc, Relation, Span, TokenId, TokenRange, Upos};
+use dualtrack_document::{Doc, Name, Relation, Span, TokenId, TokenRange, Upos};
 use jiff::civil::Date;
 
+use super::vocabulary::{LOCAL, SPONSORED};
 use crate::entities::Entity;
 use crate::knowledge::Knowledge;
 use crate::lexicon::{Path, Posting, Sense, WordHash};
@@ -70,7 +71,7 @@ impl<'k, 'd> Scene<'k, 'd> {
             }
         }
         scene.weigh();
-        scene.local = doc.syntax.tokens().iter().any(|t| LOCAL.contains(&t.span.of(doc.text)));
+        scene.local = doc.syntax.tokens().iter().any(|t| LOCAL.has(t.span.of(doc.text)));
         scene
     }
 
@@ -341,7 +342,7 @@ impl<'k, 'd> Scene<'k, 'd> {
     fn is_sponsor(&self, tokens: TokenRange) -> bool {
         let after = self.glued_word_after(tokens.end);
         let before = self.glued_word_before(tokens.start);
-        after.is_some_and(|word| SPONSORED.contains(&&*word))
+        after.is_some_and(|word| SPONSORED.has(&word))
             || before.is_some_and(|word| matches!(&*word, "pro" | "anti" | "non" | "ex" | "post"))
     }
 
@@ -402,6 +403,13 @@ impl<'k, 'd> Scene<'k, 'd> {
         token.index() < self.doc.syntax.tokens().len() && self.is_possessive(token)
     }
 
+    /// The first name of the parser that shares a word with `span`.
+    pub(super) fn parsed_over(&self, span: TokenRange) -> Option<&'d Name> {
+        let names = self.doc.syntax.names();
+        let first = names.partition_point(|name| name.tokens.end <= span.start);
+        names.get(first).filter(|name| name.tokens.start < span.end)
+    }
+
     /// Whether a token begins with a capital.
     pub(super) fn is_capital(&self, token: TokenId) -> bool {
         Shape::of(self.doc.form(token)) != Shape::Lower
@@ -419,20 +427,6 @@ impl<'k, 'd> Scene<'k, 'd> {
         after.checked_sub(1).map(|at| self.quoted[at]).filter(|quote| quote.contains(span))
     }
 }
-
-/// What states of the union have and states of the world have not.
-const LOCAL: &[&str] = &[
-    "county",
-    "County",
-    "counties",
-    "governor",
-    "Governor",
-    "Gov.",
-    "Gov",
-    "sheriff",
-    "statewide",
-    "legislature",
-];
 
 /// Which kind of sense goes before which, other things being equal.
 const fn order(sense: Sense) -> u8 {
@@ -456,60 +450,6 @@ pub(super) const fn owner_sense(sense: Sense) -> Option<Sense> {
         sense => Some(sense),
     }
 }
-
-/// What follows the hyphen after a mere sponsor or origin.
-const SPONSORED: &[&str] = &[
-    "backed",
-    "led",
-    "supported",
-    "sponsored",
-    "trained",
-    "funded",
-    "financed",
-    "armed",
-    "allied",
-    "aligned",
-    "brokered",
-    "mediated",
-    "controlled",
-    "occupied",
-    "held",
-    "born",
-    "made",
-    "built",
-    "owned",
-    "run",
-    "based",
-    "speaking",
-    "friendly",
-    "leaning",
-    "installed",
-    "administered",
-    "dominated",
-    "style",
-    "supplied",
-    "designed",
-    "educated",
-    "flagged",
-    "linked",
-    "imposed",
-    "proposed",
-    "drafted",
-    "organized",
-    "organised",
-    "hosted",
-    "annexed",
-    "appointed",
-    "approved",
-    "equipped",
-    "bound",
-    "themed",
-    "inspired",
-    "directed",
-    "ruled",
-    "governed",
-    "mandated",
-];
 
 /// The comparable words of all tokens.
 struct Words {
