@@ -16,6 +16,7 @@ mod people;
 mod phrase;
 mod pronoun;
 mod scene;
+mod senses;
 mod vocabulary;
 
 use dualtrack_document::{

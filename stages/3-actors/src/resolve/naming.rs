@@ -128,7 +128,7 @@ impl Reading<'_, '_> {
 
     /// Whether a hit speaks of people: "Russians", "the Chinese".
     fn is_people(&self, hit: &Hit) -> bool {
-        let demonym = hit.sense(|s| matches!(s, Sense::Demonym(_)).then_some(())).is_some();
+        let demonym = hit.can(|s| matches!(s, Sense::Demonym(_)));
         let head = self.scene.doc.head_of(hit.tokens);
         let nominal = matches!(
             self.relation(head),
@@ -140,10 +140,10 @@ impl Reading<'_, '_> {
                 | Relation::Conj
                 | Relation::Root
         );
-        let other = hit.sense(|s| matches!(s, Sense::State(_) | Sense::Organisation(_)).then_some(()));
+        let other = hit.can(|s| matches!(s, Sense::State(_) | Sense::Organisation(_)));
         let around = self.phrases.around(hit.tokens.start);
         let modifies = around.is_some_and(|phrase| hit.tokens.end <= phrase.core.start);
-        demonym && nominal && other.is_none() && !modifies
+        demonym && nominal && !other && !modifies
     }
 
     /// "The Russians" are the state, where many are meant; "Russians" are people of it; one of them is nobody yet.

@@ -3,7 +3,8 @@
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
 use super::meaning::{is_person, sectors_of};
-use super::scene::{Hit, Scene, owner_sense};
+use super::scene::{Hit, Scene};
+use super::senses::is_owner;
 use crate::entities::Entity;
 use crate::lexicon::Sense;
 use crate::words::key;
@@ -234,7 +235,7 @@ fn extend_left(scene: &Scene<'_, '_>, phrase: &mut Phrase) {
 
 /// Whether a hit can own a phrase.
 fn phrase_owner(hit: &Hit) -> bool {
-    hit.sense(owner_sense).is_some()
+    hit.can(is_owner)
 }
 
 /// One step to the left: the new start of the phrase, or nothing where it begins.
@@ -278,8 +279,8 @@ fn shared_owner(scene: &Scene<'_, '_>, phrase: &Phrase, token: TokenId) -> Optio
     let linked = matches!(&*scene.lower(token), "and" | "," | "or");
     let owned = scene.hit_from(TokenId(token.0 + 1)).is_some_and(phrase_owner);
     let hit = scene.hit_before(token).filter(|hit| phrase_owner(hit) && !hit.sponsor)?;
-    let names = |sense: Sense| matches!(sense, Sense::Adjective(_) | Sense::State(_)).then_some(());
-    (phrase.plural && linked && owned && hit.sense(names).is_some()).then_some(hit.tokens.start)
+    let names = |sense: Sense| matches!(sense, Sense::Adjective(_) | Sense::State(_));
+    (phrase.plural && linked && owned && hit.can(names)).then_some(hit.tokens.start)
 }
 
 /// A name or noun right before the phrase.
@@ -332,7 +333,7 @@ fn hyphenated(scene: &Scene<'_, '_>, phrase: &mut Phrase, hyphen: TokenId) -> Op
     note_modifier(phrase, &scene.lower(word));
     match scene.hit_before(hyphen) {
         Some(hit) => {
-            let organised = hit.sense(|s| matches!(s, Sense::Organisation(_)).then_some(())).is_some();
+            let organised = hit.can(|s| matches!(s, Sense::Organisation(_)));
             if phrase_owner(hit) && (!hit.sponsor || (allied && organised)) {
                 phrase.owner = phrase.owner.or(Some(Owner::Named(hit.tokens.start)));
             }
@@ -425,7 +426,7 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
         return;
     };
     let owner = inner.map_or(Some(Owner::Named(start)), |inner| inner.owner);
-    let people = hit.sense(|sense| matches!(sense, Sense::Person(_)).then_some(())).is_some();
+    let people = hit.can(|sense| matches!(sense, Sense::Person(_)));
     // "Ambassador to Russia" serves where she is; "rebels in Syria" belong there; "aide to Putin" is his.
     let place_of_agents = &*word == "in" && matches!(phrase.meaning, Meaning::Agent(_));
     if phrase.owner.is_none() && (belongs || place_of_agents || (people && &*word == "to")) {
@@ -451,10 +452,9 @@ fn several_owners(scene: &Scene<'_, '_>, phrase: &mut Phrase, limit: TokenId) {
             at = TokenId(at.0 + 1);
         }
         let next = (linked && at < limit).then(|| scene.hit_from(at)).flatten();
-        let Some(hit) = next.filter(|hit| {
-            hit.sense(|sense| matches!(sense, Sense::State(_) | Sense::Organisation(_)).then_some(()))
-                .is_some()
-        }) else {
+        let Some(hit) =
+            next.filter(|hit| hit.can(|sense| matches!(sense, Sense::State(_) | Sense::Organisation(_))))
+        else {
             return;
         };
         phrase.owner = None;

@@ -131,8 +131,7 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
         let known: Vec<usize> = known.iter().copied().filter(matches).filter(agrees).collect();
         // Where the name is also that of a state or place, the parser's opinion decides.
         let other = scene.hit_at(candidate.name.start).is_some_and(|hit| {
-            hit.sense(|s| matches!(s, Sense::State(_) | Sense::Place(_) | Sense::Capital(_)).then_some(()))
-                .is_some()
+            hit.can(|s| matches!(s, Sense::State(_) | Sense::Place(_) | Sense::Capital(_)))
         });
         if other && is_thing(scene, candidate.name) && !candidate.is_titled() {
             return None;

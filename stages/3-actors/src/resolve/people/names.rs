@@ -4,7 +4,7 @@ use dualtrack_document::{NameKind, Relation, TokenId, TokenRange, Upos};
 
 use super::super::meaning::is_person;
 use super::super::phrase::Phrases;
-use super::super::scene::Scene;
+use super::super::scene::{Hit, Scene};
 use super::super::vocabulary::{DAYS, PARTICLES};
 use super::Candidate;
 use super::titles::{candidate, honorific};
@@ -16,7 +16,9 @@ pub(super) fn candidates(scene: &Scene<'_, '_>, phrases: &Phrases) -> Vec<Candid
     spans.extend(parsed_names(scene));
     spans.extend(titled_runs(scene, phrases));
     spans.extend(family_hits(scene));
-    spans.extend(flat_runs(scene));
+    spans.extend(
+        flat_runs(scene).into_iter().filter_map(|span| trimmed(scene, span)).map(|span| (span, true)),
+    );
     let mut covered = vec![false; scene.doc.syntax.tokens().len()];
     let mut kept = without_overlaps(spans, &mut covered);
     let again = repeated(scene, &kept, &covered);
@@ -59,8 +61,7 @@ fn repeated(scene: &Scene<'_, '_>, full: &[(TokenRange, bool)], covered: &[bool]
 
 /// Full names that the knowledge base holds; not those inside the name of a thing ("Charles de Gaulle Airport").
 fn person_hits(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
-    let persons =
-        scene.hits.iter().filter(|hit| hit.sense(|s| matches!(s, Sense::Person(_)).then_some(())).is_some());
+    let persons = scene.hits.iter().filter(|hit| hit.can(|s| matches!(s, Sense::Person(_))));
     persons.map(|hit| hit.tokens).filter(|&span| !in_thing(scene, span)).map(|span| (span, false)).collect()
 }
 
@@ -89,6 +90,12 @@ fn parsed_names(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
 /// is that of a state or another actor.
 fn trimmed(scene: &Scene<'_, '_>, mut span: TokenRange) -> Option<TokenRange> {
     let last = TokenId(span.end.0 - 1);
+    // A title that the parser took for a name.
+    let only_title =
+        |t: TokenId| scene.hit_at(t).is_some_and(Hit::is_common) || honorific(scene, t).is_some();
+    if span.iter().all(only_title) {
+        return None;
+    }
     let title = |t: TokenId| {
         let role = scene.hit_at(t).is_some_and(|hit| hit.is_common() && hit.tokens.end <= last);
         (role || honorific(scene, t).is_some()) && t < last
@@ -114,9 +121,9 @@ fn trimmed(scene: &Scene<'_, '_>, mut span: TokenRange) -> Option<TokenRange> {
     }
     // The name of a state or another actor, or one that only half overlaps with such a name, is no person's.
     let other = span.iter().filter_map(|t| scene.hit_at(t)).any(|hit| {
-        let person = |s| matches!(s, Sense::Person(_) | Sense::Family(_)).then_some(());
+        let person = |s| matches!(s, Sense::Person(_) | Sense::Family(_));
         let inside = hit.tokens.start >= span.start && hit.tokens.end <= span.end && hit.tokens != span;
-        !inside && hit.sense(person).is_none()
+        !inside && !hit.can(person)
     });
     let named = span.start < span.end && (span.len() > 1 || scene.is_capital(span.start));
     (named && (!other || titled(scene, span.start))).then_some(span)
@@ -187,8 +194,8 @@ fn is_name_word(scene: &Scene<'_, '_>, token: TokenId) -> bool {
     let doc = scene.doc;
     let proper = matches!(doc.upos(token), Upos::Propn) && scene.is_capital(token);
     let known = scene.hit_at(token).is_some_and(|hit| {
-        let person = |s| matches!(s, Sense::Person(_) | Sense::Family(_)).then_some(());
-        hit.sense(person).is_none() && !titled(scene, hit.tokens.start)
+        let person = |s| matches!(s, Sense::Person(_) | Sense::Family(_));
+        !hit.can(person) && !titled(scene, hit.tokens.start)
     });
     proper && !known && !is_calendar(&scene.lower(token))
 }
@@ -219,7 +226,7 @@ fn family_hits(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
         proper && !tied_up && !tied_down
     };
     let families = scene.hits.iter().filter(|hit| {
-        let family = hit.sense(|s| matches!(s, Sense::Family(_)).then_some(())).is_some();
+        let family = hit.can(|s| matches!(s, Sense::Family(_)));
         let lower = scene.lower(hit.tokens.start);
         let calendar = lower == "may" && is_date(scene, hit.tokens.start);
         family && !calendar && !in_thing(scene, hit.tokens)
@@ -240,7 +247,7 @@ fn is_date(scene: &Scene<'_, '_>, token: TokenId) -> bool {
 /// Runs of proper nouns that the tree calls flat, where the parser named nothing: in any function if it named nothing at
 /// all, else as subjects. Not the names of other actors and places ("Sri Lanka"), though one may begin them ("Chad
 /// Wolf").
-fn flat_runs(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
+fn flat_runs(scene: &Scene<'_, '_>) -> Vec<TokenRange> {
     let doc = scene.doc;
     let unnamed = doc.syntax.names().is_empty();
     let mut runs = Vec::new();
@@ -258,7 +265,7 @@ fn flat_runs(scene: &Scene<'_, '_>) -> Vec<(TokenRange, bool)> {
         let acts = unnamed || matches!(doc.relation(start), Relation::Nsubj | Relation::OblAgent);
         let free = scene.parsed_over(run).is_none();
         if run.len() as u32 <= LONGEST_NAME && !known && acts && free {
-            runs.push((run, true));
+            runs.push(run);
         }
     }
     runs

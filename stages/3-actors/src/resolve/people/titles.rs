@@ -60,8 +60,8 @@ pub(super) fn candidate(
 fn owner_after(scene: &Scene<'_, '_>, end: TokenId) -> Option<TokenId> {
     let of = scene.doc.syntax.tokens().get(end.index())?;
     let hit = scene.hit_from(TokenId(end.0 + 1))?;
-    let country = hit.sense(|s| matches!(s, Sense::State(_) | Sense::Organisation(_)).then_some(()));
-    (of.span.of(scene.doc.text) == "of" && country.is_some()).then_some(hit.tokens.end)
+    let country = hit.can(|s| matches!(s, Sense::State(_) | Sense::Organisation(_)));
+    (of.span.of(scene.doc.text) == "of" && country).then_some(hit.tokens.end)
 }
 
 /// A role set off by a comma, after the name or before it.
