@@ -19,6 +19,7 @@ mod layers;
 mod record;
 
 use std::borrow::Cow;
+use std::thread;
 
 use dualtrack_actors::Knowledge;
 use dualtrack_coder::Codebook;
@@ -57,17 +58,25 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// A reader with the built-in data.
+    /// A reader with the built-in data, which three threads load at the first call.
+    ///
+    /// # Panics
+    /// Never in a built program: the tests load the same data.
     #[must_use]
     pub fn new() -> Self {
-        let (knowledge, codebook) = (Knowledge::built_in(), Codebook::built_in());
+        let (codebook, knowledge, (model, model_digest)) = thread::scope(|scope| {
+            let knowledge = scope.spawn(Knowledge::built_in);
+            let model = scope.spawn(|| (Model::built_in(), digest(Model::built_in_bytes())));
+            let codebook = Codebook::built_in();
+            (codebook, knowledge.join().expect("it is sound"), model.join().expect("it is sound"))
+        });
         let made_by = MadeBy {
             dualtrack: env!("CARGO_PKG_VERSION").to_owned(),
             codebook: codebook.digest().to_owned(),
             knowledge: knowledge.digest().to_owned(),
-            model: digest(Model::built_in_bytes()),
+            model: model_digest,
         };
-        Self { model: Model::built_in(), knowledge, codebook, made_by }
+        Self { model, knowledge, codebook, made_by }
     }
 
     /// Reads one page. `input` is where it came from: it stands in the record and changes nothing else.

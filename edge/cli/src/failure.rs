@@ -21,6 +21,7 @@ impl Failure {
     pub(crate) fn io(input: impl Into<String>, error: &io::Error) -> Self {
         let reason = match error.kind() {
             io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+            io::ErrorKind::IsADirectory => "it is a folder, and one file is wanted".to_owned(),
             io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
             _ => error.to_string(),
         };

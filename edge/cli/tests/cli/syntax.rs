@@ -53,3 +53,12 @@ fn an_empty_text_has_no_sentences() {
     let folder = Folder::new("syntax-empty");
     assert_eq!(folder.run_on("", &["syntax"]).success(), "");
 }
+
+#[test]
+fn a_folder_is_said_to_be_one() {
+    let folder = Folder::new("syntax-folder");
+    folder.file("in/a.txt", "");
+    let ran = folder.run(&["syntax", "in"]);
+    let words = "dualtrack: in: it is a folder, and one file is wanted\n";
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (1, "", words));
+}
