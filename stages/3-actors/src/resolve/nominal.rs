@@ -233,13 +233,13 @@ impl Reading<'_, '_> {
         if &*noun.singular == "counterpart" {
             return self.counterpart(phrase, owner?);
         }
-        if &*noun.singular == "capital" {
-            self.locate_capital(phrase, owner);
-        }
         let relative = RELATIVES.has(&noun.singular) && !(&*noun.singular == "side" && owner.is_some());
         let substance = &*noun.singular == "agent" && phrase.before.iter().any(|word| SUBSTANCES.has(word));
-        if substance || relative || SETTLEMENTS.has(&noun.singular) || KIN.has(&noun.singular) {
+        if substance || relative || self.is_kin(phrase) {
             return None;
+        }
+        if SETTLEMENTS.has(&noun.singular) {
+            return self.settlement(phrase, owner?);
         }
         if let Some(owner) = owner {
             return self.owned(phrase, noun, owner);
@@ -271,10 +271,15 @@ impl Reading<'_, '_> {
 
     /// "His Russian counterpart" holds in Russia the office that he holds.
     fn counterpart(&mut self, phrase: &Phrase, realm: Entity) -> Option<Referent> {
+        // "His counterpart" alone tells no country.
+        if !matches!(phrase.owner, Some(Owner::Named(_))) {
+            return None;
+        }
         let whose = self.headed[phrase.tokens.start.index()].or_else(|| {
             let mark = phrase.tokens.iter().find(|&t| self.scene.is_possessive(t))?;
             self.headed[mark.index().checked_sub(1)?]
-        })?;
+        });
+        let Some(whose) = whose else { return Some((self.cast.sector(realm, "GOV"), Via::Agent, 50)) };
         let roles = self.cast.figure(whose).roles.clone();
         let knowledge = self.scene.knowledge;
         let holder = roles.iter().find_map(|&(role, _)| {
@@ -288,14 +293,24 @@ impl Reading<'_, '_> {
         Some((self.cast.sector(realm, sector.as_deref().unwrap_or("GOV")), Via::Agent, 60))
     }
 
-    /// "In the Belarusian capital" is in Minsk.
-    fn locate_capital(&mut self, phrase: &Phrase, owner: Option<Entity>) {
-        if let (Some(Entity::State(state)), true) = (owner, metonym::is_location(&self.scene, phrase.tokens))
-        {
-            let state = &self.scene.knowledge.states[state as usize];
+    /// A city or village of a state: where something happens it is a place ("in the Belarusian capital"), else what is
+    /// done to it is done to the state ("shelled a Syrian village").
+    fn settlement(&mut self, phrase: &Phrase, owner: Entity) -> Option<Referent> {
+        let Entity::State(at) = owner else { return None };
+        if !metonym::is_location(&self.scene, phrase.tokens) {
+            return Some((self.cast.entity(owner), Via::Agent, 50));
+        }
+        if self.scene.lower(phrase.head) == "capital" {
+            let state = &self.scene.knowledge.states[at as usize];
             let (name, country) = (state.capital.to_string(), state.iso3.to_string());
             self.locate(phrase.tokens, name, Some(country));
         }
+        None
+    }
+
+    /// Whether a phrase means somebody beside the one who is named by a pronoun: "his host", "her colleagues".
+    fn is_kin(&self, phrase: &Phrase) -> bool {
+        matches!(phrase.owner, Some(Owner::Word(_))) && self.is_among(phrase, KIN)
     }
 
     /// "A ministry official" is of the ministry that was spoken of.
@@ -388,7 +403,8 @@ impl Reading<'_, '_> {
                 Some((self.cast.entity(owner), Via::Agent, 75))
             }
             // "Syria's warring sides" are nobody's.
-            Some(_) if self.is_among(phrase, RELATIVES) || self.is_among(phrase, KIN) => None,
+            Some(_) if self.is_among(phrase, RELATIVES) || self.is_kin(phrase) => None,
+            Some(owner) if self.is_among(phrase, SETTLEMENTS) => self.settlement(phrase, owner),
             Some(owner) => {
                 let realm = self.realm(owner)?;
                 let military = sectors.iter().any(|sector| &**sector == "MIL");
