@@ -1,6 +1,7 @@
 //! The entries that a word may stand for, and the choice among them.
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
+use dualtrack_record::EventType;
 use smallvec::SmallVec;
 
 use crate::codebook::{Act, Entry, Part, Use, What, WordId};
@@ -79,11 +80,27 @@ impl<'a> Reader<'a> {
             self.absorb(word);
         }
         let entry = &self.codebook.entries[found.entry];
+        if matches!(&entry.what, What::Act(act) if act.kind == EventType::Consult) {
+            self.absorb_topics(token, found);
+        }
         if matches!(entry.what, What::Act(_)) && !entry.conditions.object.is_empty() {
             for object in self.objects(token, found) {
                 if self.is_object(object, &entry.conditions.object) {
                     self.absorb(object);
                 }
+            }
+        }
+    }
+
+    /// What somebody talks about is not done by it: "discussed *sanctions*", "talks on a *withdrawal*", "briefed on *exercises*".
+    fn absorb_topics(&mut self, token: TokenId, found: &Match) {
+        let mut topics = self.objects(token, found);
+        for preposition in ["on", "about", "over", "regarding", "concerning"] {
+            topics.extend(self.behind(token, found.part, preposition));
+        }
+        for topic in topics {
+            if self.is_noun(topic) {
+                self.absorb(topic);
             }
         }
     }

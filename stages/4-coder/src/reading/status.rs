@@ -20,13 +20,12 @@ impl<'a> Reader<'a> {
         if doc.upos(token) != Upos::Verb {
             return Status::Happened;
         }
-        let form = doc.token(token).features.verb_form();
-        let has = |relation: Relation| doc.child(token, relation).is_some();
-        if form == Some(VerbForm::Inf) || doc.children_by(token, Relation::Mark).any(|m| doc.lemma(m) == "to")
+        // A bare infinitive without "to" is told from a finite form by its place alone.
+        if doc.relation(token) == Relation::Xcomp
+            || doc.children_by(token, Relation::Mark).any(|m| doc.lemma(m) == "to")
         {
-            let finite =
-                has(Relation::Aux) && !doc.children_by(token, Relation::Mark).any(|m| doc.lemma(m) == "to");
-            return if finite { Status::Happened } else { Status::Desired };
+            let infinitive = doc.token(token).features.verb_form() == Some(VerbForm::Inf);
+            return if infinitive { Status::Desired } else { Status::Happened };
         }
         let progressive = doc.form(token).ends_with("ing")
             && doc.children_by(token, Relation::Aux).any(|aux| doc.lemma(aux) == "be");
