@@ -101,7 +101,11 @@ impl Reading<'_, '_> {
         if let Some(phrase) = inside.filter(|phrase| phrase.plural && phrase.owner.is_none()) {
             return self.read_shared(tokens, state, phrase.clone());
         }
-        let owns = inside.is_some_and(|phrase| phrase.owner == Some(Owner::Named(tokens.start)));
+        // A phrase that names nobody leaves its owner to be named by itself.
+        let owns = inside.is_some_and(|phrase| {
+            let named = self.headed[phrase.head.index()].is_some();
+            phrase.owner == Some(Owner::Named(tokens.start)) && (named || !self.is_nobody(phrase))
+        });
         let noun = match self.relation(head) {
             Relation::Amod | Relation::Compound => doc.head(head),
             Relation::Conj => doc.head(head).and_then(|first| doc.head(first)),

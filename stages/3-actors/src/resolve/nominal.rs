@@ -422,6 +422,13 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Whether a phrase with an owner names nobody all the same: "a Palestinian village", "Syrian families".
+    pub(super) fn is_nobody(&self, phrase: &Phrase) -> bool {
+        let counterpart = matches!(phrase.meaning, Meaning::Agent(noun)
+            if &*self.scene.knowledge.agents[noun as usize].singular == "counterpart");
+        counterpart || [SETTLEMENTS, KIN, RELATIVES].iter().any(|&nouns| self.is_among(phrase, nouns))
+    }
+
     /// Whether the noun of a phrase is one of a list.
     fn is_among(&self, phrase: &Phrase, nouns: Words) -> bool {
         matches!(phrase.meaning, Meaning::Agent(noun)
