@@ -45,12 +45,24 @@ impl Reading<'_, '_> {
             Stands::Person(gender) => self.person(word, gender),
             Stands::Thing if self.is_empty_it(word) => None,
             Stands::Thing => self.thing(word),
-            Stands::Several => self.several_before(word),
+            Stands::Several => self.several_before(word).or_else(|| self.group_before(word)),
         };
         if let Some((figure, confidence)) = found {
             let tokens = TokenRange { start: word, end: TokenId(word.0 + 1) };
             self.mention(tokens, MentionKind::Pronoun, figure, Via::Coreference, confidence);
+            if let Some(part) = self.partitive(word).filter(|_| stands == Stands::Several) {
+                self.mention(part, MentionKind::Pronoun, figure, Via::Coreference, confidence);
+            }
         }
+    }
+
+    /// The phrase that takes some or all of those whom a pronoun means: "some of *them*", "both of them".
+    fn partitive(&self, word: TokenId) -> Option<TokenRange> {
+        let doc = self.scene.doc;
+        let quantity = doc.head(word).filter(|_| self.relation(word) == Relation::Nmod)?;
+        let of = doc.child(word, Relation::Case).is_some_and(|case| self.scene.lower(case) == "of");
+        let tokens = TokenRange { start: quantity, end: TokenId(word.0 + 1) };
+        (of && QUANTITIES.contains(&&*self.scene.lower(quantity))).then_some(tokens)
     }
 
     /// The person whom "he" or "she" means: near, of that gender, rather a subject, rather on the same side of the
@@ -184,6 +196,14 @@ impl Reading<'_, '_> {
         let people =
             spots.find(|spot| self.cast.figure(spot.figure).many && !self.are_arguments(spot.head, word));
         people.map(|spot| (spot.figure, 50))
+    }
+
+    /// The nearest people who are many in the same sentence, where its subject cannot be meant: "we saw ministers, some of
+    /// *them*".
+    fn group_before(&self, word: TokenId) -> Option<(usize, u8)> {
+        let mut before = self.history.back(word, self.sentence_of(word), 0);
+        let many = |spot: &&Spot| self.cast.figure(spot.figure).many && !self.are_arguments(spot.head, word);
+        before.find(many).map(|spot| (spot.figure, 50))
     }
 
     /// The nearest subject before a word, in its sentence or the one before.

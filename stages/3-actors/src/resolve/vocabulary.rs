@@ -192,3 +192,9 @@ pub(super) const DAYS: Words = Words(
 
 /// Words without a capital inside names.
 pub(super) const PARTICLES: Words = Words("de van von der den al el bin ibn ben la di da dos du");
+
+/// Words that take a part of several: "some of them".
+pub(super) const QUANTITIES: &[&str] = &[
+    "some", "many", "several", "both", "all", "most", "few", "none", "each", "any", "one", "two", "three",
+    "four", "half", "others", "neither", "either",
+];

@@ -22,7 +22,29 @@ pub fn from_events(
 ) -> Vec<ContactLine> {
     let reader = Reader { doc, mentions, forms };
     let lines = events.iter().enumerate().filter_map(|(at, event)| reader.contact(at.into(), event));
-    lines.collect()
+    let mut lines: Vec<ContactLine> = lines.collect();
+    go_on(events, &mut lines);
+    lines
+}
+
+/// Where only one side of a contact is named, it goes on with the contact told right before, if that side took part in it:
+/// "the council met in May; we discussed trade".
+fn go_on(events: &[EventLine], lines: &mut [ContactLine]) {
+    for at in 1..lines.len() {
+        let (before, rest) = lines.split_at_mut(at);
+        let (Some(last), Some(line)) = (before.last(), rest.first_mut()) else { continue };
+        let sentences = [last, line].map(|line| events[line.event.index()].sentence.0);
+        let follows = sentences[1].saturating_sub(sentences[0]) <= 1;
+        let alone = line.participants.len() == 1 && line.forum.is_none();
+        if follows
+            && alone
+            && last.participants.len() > 1
+            && last.participants.contains(&line.participants[0])
+        {
+            line.participants.clone_from(&last.participants);
+            line.forum.clone_from(&last.forum);
+        }
+    }
 }
 
 struct Reader<'a> {

@@ -1,7 +1,7 @@
 //! Casting: which actors of the document play a reading's roles.
 
-use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Role, TokenId};
-use dualtrack_record::{ActorKind, EventType, MentionKind, Quad};
+use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Relation, Role, TokenId};
+use dualtrack_record::{ActorKind, EventType, MentionKind, Quad, Status};
 
 use crate::codebook::Codebook;
 use crate::grammar::{self, Piece};
@@ -37,6 +37,12 @@ impl Cast {
         if actors.is_empty() {
             return Err("nobody known does it");
         }
+        // "It is possible to have a relationship with Russia": of the two sides of a wish only the other one is named.
+        let alone =
+            reading.reciprocal && reading.actors.is_empty() && actors.len() == 1 && recipients.is_empty();
+        if alone && matches!(reading.status, Status::Desired | Status::Hypothetical) {
+            return Err("nobody known who wishes it");
+        }
         if !casting.has_standing(reading.kind, &actors) {
             return Err("nobody who could do it in the name of a state, an organisation or a movement");
         }
@@ -62,7 +68,7 @@ impl Casting<'_> {
     fn roles(&self, heads: &[TokenId]) -> Vec<Role> {
         let mut roles: Vec<Role> = Vec::new();
         for mention in heads.iter().flat_map(|&head| self.mentions_at(head)) {
-            for actor in self.members(self.mentions.mention(mention).actor) {
+            for actor in self.members(mention) {
                 if roles.iter().all(|role| role.actor != actor) {
                     roles.push(Role { actor, mention });
                 }
@@ -86,8 +92,23 @@ impl Casting<'_> {
             })
     }
 
-    /// Those who act together under one mention ("they", with the id "NOR+RUS"), each; anybody else alone.
-    fn members(&self, actor: ActorId) -> Vec<ActorId> {
+    /// Those who act together under one mention, each: "they", with the id "NOR+RUS", and those after whom the body is
+    /// named in which they meet ("the *NATO*-*Russia* Council"); anybody else alone.
+    fn members(&self, mention: MentionId) -> Vec<ActorId> {
+        let line = self.mentions.mention(mention);
+        let actor = line.actor;
+        if self.mentions.actor(actor).kind == ActorKind::Organisation {
+            let mut named: Vec<ActorId> = Vec::new();
+            for at in self.mentions.within(line.span) {
+                let inner = self.mentions.mention(at).actor;
+                if inner != actor && !named.contains(&inner) {
+                    named.push(inner);
+                }
+            }
+            if named.len() > 1 {
+                return named;
+            }
+        }
         let id = &self.mentions.actor(actor).id;
         let of =
             |part: &str| self.mentions.actors.iter().position(|other| other.id == part).map(ActorId::from);
@@ -105,7 +126,13 @@ impl Casting<'_> {
         if grammar::is_pronoun(self.doc, head) {
             return grammar::antecedent(self.doc, head).map_or_else(Vec::new, |named| self.inside(named));
         }
-        self.inside(head)
+        let inside = self.inside(head);
+        // "Russia is a neighbour which we …": what somebody is stands for them.
+        if inside.is_empty() && self.doc.child(head, Relation::Cop).is_some() {
+            return grammar::own_subject(self.doc, head)
+                .map_or_else(Vec::new, |subject| self.inside(subject));
+        }
+        inside
     }
 
     /// Whether a mention is a common noun of which no country is known: "leaders", "troops".

@@ -129,7 +129,8 @@ fn controller(doc: Doc<'_>, above: TokenId, clause: TokenId) -> Controller {
         return Controller::SubjectOf(above);
     }
     for &child in doc.children(above) {
-        if matches!(doc.relation(child), Relation::Obj | Relation::Iobj) && child < clause {
+        let object = matches!(doc.relation(child), Relation::Obj | Relation::Iobj) && child < clause;
+        if object && !super::belongs_to_stranded(doc, above, child) {
             add_phrase(doc, child, &mut found);
         }
     }

@@ -54,6 +54,7 @@ pub(crate) fn is_passive(doc: Doc<'_>, verb: TokenId) -> bool {
         || features.verb_form() == Some(VerbForm::Part) && features.tense() == Some(Tense::Past);
     match doc.relation(verb) {
         _ if agent => true,
+        Relation::Advcl if participle && continues_perfect(doc, verb) => false,
         Relation::Acl | Relation::Amod | Relation::AclRelcl | Relation::Advcl => participle,
         Relation::Conj => participle && doc.head(verb).is_some_and(|first| is_passive_head(doc, first)),
         Relation::Xcomp | Relation::Root | Relation::Ccomp | Relation::Parataxis => {
@@ -61,6 +62,14 @@ pub(crate) fn is_passive(doc: Doc<'_>, verb: TokenId) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a participle is one more member of a list of perfects: "have discussed the border, discussed trade, *briefed* on".
+fn continues_perfect(doc: Doc<'_>, verb: TokenId) -> bool {
+    let Some(member) = doc.head(verb).filter(|&member| member < verb) else { return false };
+    let first = doc.head(member).filter(|_| doc.relation(member) == Relation::Conj);
+    let perfect = |at: TokenId| doc.children_by(at, Relation::Aux).any(|aux| doc.lemma(aux) == "have");
+    first.is_some_and(perfect)
 }
 
 /// The passive of a first conjunct, without looking at what it is a conjunct of.
@@ -221,8 +230,32 @@ pub(crate) fn behind(doc: Doc<'_>, word: TokenId, is: &mut dyn FnMut(TokenId) ->
         );
         if fits && markers(doc, child).any(&mut *is) {
             add_phrase(doc, child, found);
+        } else if is_stranded(doc, child) && is(child) {
+            found.extend(relative_noun(doc, child));
         }
     }
+}
+
+/// Whether a word is a preposition without what it introduces, which a relative pronoun stands for further ahead: "a
+/// neighbour which we have relations *with*".
+fn is_stranded(doc: Doc<'_>, word: TokenId) -> bool {
+    doc.upos(word) == Upos::Adp
+        && matches!(doc.relation(word), Relation::Obl | Relation::Nmod)
+        && doc.children(word).is_empty()
+        && relative_noun(doc, word).is_some()
+}
+
+/// The noun that the relative clause of a word says something of.
+fn relative_noun(doc: Doc<'_>, word: TokenId) -> Option<TokenId> {
+    let clause = doc.ancestors(word).take(STEPS).find(|&above| doc.relation(above) == Relation::AclRelcl)?;
+    doc.head(clause)
+}
+
+/// Whether a relative pronoun that looks like a verb's object belongs to a preposition stranded behind the verb.
+fn belongs_to_stranded(doc: Doc<'_>, verb: TokenId, pronoun: TokenId) -> bool {
+    pronoun < verb
+        && resolve_relative(doc, pronoun) != pronoun
+        && doc.subtree(verb).iter().any(|word| word > verb && is_stranded(doc, word))
 }
 
 /// The verb whose argument a noun is, with the relation in which it stands: "launched an attack", "an attack was launched",

@@ -1,6 +1,7 @@
 //! Operators: finding the act that a word wraps, and what becomes of it.
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
+use dualtrack_record::{Status, Track};
 use smallvec::SmallVec;
 
 use crate::codebook::{Entry, Operator, Outcome, Part, Slot, What};
@@ -107,6 +108,9 @@ impl<'a> Reader<'a> {
             let mut readings = SmallVec::new();
             for place in self.complements(token, found, slot) {
                 self.read_through(place, depth, &mut readings);
+                if readings.is_empty() && slot == Slot::Object {
+                    readings.extend(self.recall(place, operator));
+                }
             }
             readings.retain(|&mut at| self.readings[at].head != token);
             if !readings.is_empty() {
@@ -139,6 +143,35 @@ impl<'a> Reader<'a> {
                 readings.extend(self.read(inner, depth + 1));
             }
         }
+    }
+
+    /// The relation of the sentence before that "this" or "that" points back to, for an operator that leaves it what it is:
+    /// "good relations with Russia ... Norway developed *that* over decades".
+    fn recall(&mut self, place: TokenId, operator: &Operator) -> Option<usize> {
+        let doc = self.doc;
+        if !matches!(doc.lemma(place), "this" | "that") || !grammar::is_pronoun(doc, place) {
+            return None;
+        }
+        let before = doc.syntax.sentence_of(place).0.checked_sub(1)?;
+        let relation = |reading: &&Reading<'a>| {
+            reading.reciprocal
+                && reading.kind.track() == Track::Cooperation
+                && matches!(
+                    operator.outcome(reading.kind, reading.mode, Status::Happened),
+                    Some(Outcome::Same)
+                )
+        };
+        let there = |reading: &&Reading<'a>| doc.syntax.sentence_of(reading.head).0 == before;
+        let mut recalled = self.readings.iter().rev().filter(relation).find(there)?.clone();
+        recalled.head = place;
+        recalled.trigger = TokenRange { start: place, end: TokenId(place.0 + 1) };
+        recalled.status = Status::Happened;
+        recalled.actors.clear();
+        recalled.recipients.clear();
+        recalled.others.clear();
+        recalled.consumed = false;
+        self.readings.push(recalled);
+        Some(self.readings.len() - 1)
     }
 
     /// The act that an auxiliary states of a predicate which states none itself ("Qatar *must* mediate").
