@@ -6,7 +6,8 @@ mod merge;
 mod place;
 
 use dualtrack_document::{
-    Coding, Doc, EventLine, IssueLine, Mentions, QuotationId, QuotationLine, SentenceId, Span, When, Where,
+    Coding, Doc, EventLine, IssueLine, Mentions, QuotationId, QuotationLine, Relation, SentenceId, Span,
+    TokenId, When, Where,
 };
 use dualtrack_record::Status;
 use jiff::civil::Date;
@@ -156,7 +157,25 @@ impl<'a> Scene<'a> {
     fn issues_of(&self, sentence: SentenceId, reading: &Reading<'_>) -> Vec<String> {
         let clause = self.doc.span(self.doc.subtree(reading.head));
         let words = if clause.is_empty() { self.doc.syntax.sentence(sentence).span } else { clause };
-        issues::of(words, self.issues)
+        let mut found = issues::of(words, self.issues);
+        for shared in self.shared_phrases(reading.head) {
+            for issue in issues::of(shared, self.issues) {
+                if !found.contains(&issue) {
+                    found.push(issue);
+                }
+            }
+        }
+        found
+    }
+
+    /// The phrases that open a sentence of several verbs and serve them all: "*on trade* they met and still meet".
+    fn shared_phrases(&self, head: TokenId) -> impl Iterator<Item = Span> + '_ {
+        let doc = self.doc;
+        let first = doc.head(head).filter(|_| doc.relation(head) == Relation::Conj);
+        let opening = first.into_iter().flat_map(move |first| {
+            doc.children_by(first, Relation::Obl).filter(move |&phrase| phrase < first)
+        });
+        opening.map(move |phrase| doc.span(doc.subtree(phrase)))
     }
 }
 
