@@ -24,6 +24,8 @@ pub fn from_events(
     let lines = events.iter().enumerate().filter_map(|(at, event)| reader.contact(at.into(), event));
     let mut lines: Vec<ContactLine> = lines.collect();
     go_on(events, &mut lines);
+    // Nobody meets alone: the text does not say whom.
+    lines.retain(|line| line.participants.len() > 1);
     lines
 }
 
@@ -65,8 +67,7 @@ impl Reader<'_> {
         let form = self.form(event)?;
         let forum = self.forum(event);
         let participants = self.participants(event, forum.as_ref());
-        // Nobody meets alone: the text does not say whom.
-        if participants.len() < 2 {
+        if participants.is_empty() {
             return None;
         }
         Some(ContactLine { event: id, form, forum: forum.map(|forum| forum.name), participants })
