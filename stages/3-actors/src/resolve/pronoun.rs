@@ -6,7 +6,7 @@ use dualtrack_record::{ActorKind, MentionKind};
 use super::Reading;
 use super::history::Spot;
 use super::scene::Scene;
-use super::vocabulary::{OPINIONS, SAYING};
+use super::vocabulary::{OPINIONS, QUANTITIES, SAYING};
 use crate::entities::Gender;
 
 /// No more subjects than these are taken together.
@@ -62,7 +62,7 @@ impl Reading<'_, '_> {
         let quantity = doc.head(word).filter(|_| self.relation(word) == Relation::Nmod)?;
         let of = doc.child(word, Relation::Case).is_some_and(|case| self.scene.lower(case) == "of");
         let tokens = TokenRange { start: quantity, end: TokenId(word.0 + 1) };
-        (of && QUANTITIES.contains(&&*self.scene.lower(quantity))).then_some(tokens)
+        (of && QUANTITIES.has(&self.scene.lower(quantity))).then_some(tokens)
     }
 
     /// The person whom "he" or "she" means: near, of that gender, rather a subject, rather on the same side of the

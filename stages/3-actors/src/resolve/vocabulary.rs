@@ -194,7 +194,5 @@ pub(super) const DAYS: Words = Words(
 pub(super) const PARTICLES: Words = Words("de van von der den al el bin ibn ben la di da dos du");
 
 /// Words that take a part of several: "some of them".
-pub(super) const QUANTITIES: &[&str] = &[
-    "some", "many", "several", "both", "all", "most", "few", "none", "each", "any", "one", "two", "three",
-    "four", "half", "others", "neither", "either",
-];
+pub(super) const QUANTITIES: Words =
+    Words("some many several both all most few none each any one two three four half others neither either");
