@@ -32,16 +32,6 @@ impl<'a> Reader<'a> {
         if progressive { Status::Ongoing } else { Status::Happened }
     }
 
-    /// Whether a verb that looks like an infinitive goes on with a finite one: "had and still *have* cooperation".
-    fn goes_on_in_present(&self, token: TokenId) -> bool {
-        let doc = self.doc;
-        doc.relation(token) == Relation::Conj
-            && doc.head(token).is_some_and(|first| {
-                doc.token(first).features.verb_form() == Some(VerbForm::Fin)
-                    && doc.child(first, Relation::Aux).is_none()
-            })
-    }
-
     /// Whether the word stands in a clause that "if", "unless" or "whether" opens.
     fn is_conditional(&self, token: TokenId) -> bool {
         let doc = self.doc;
