@@ -28,9 +28,11 @@ impl Cast {
         if reading.reciprocal && reading.actors.is_empty() {
             std::mem::swap(&mut actors, &mut recipients);
         }
+        let named = !recipients.is_empty();
         recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
+        let only_themselves = named && recipients.is_empty();
         let needed = codebook.types.get(reading.kind).is_some_and(|kind| kind.needs_recipient);
-        if recipients.is_empty() && needed {
+        if recipients.is_empty() && (needed || only_themselves) {
             recipients = casting.roles(&reading.others);
             recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
         }
@@ -121,7 +123,13 @@ impl Casting<'_> {
     fn mentions_at(&self, head: TokenId) -> Vec<MentionId> {
         if let Some(mention) = self.mentions.headed_by(head) {
             let owners = if self.is_nobody_in_particular(mention) { self.owners(head) } else { Vec::new() };
-            return if owners.is_empty() { vec![mention] } else { owners };
+            if !owners.is_empty() {
+                return owners;
+            }
+            let mut all = vec![mention];
+            all.extend(self.further_owners(head, mention));
+            all.extend(self.listed_persons(head, mention));
+            return all;
         }
         if grammar::is_pronoun(self.doc, head) {
             return grammar::antecedent(self.doc, head).map_or_else(Vec::new, |named| self.inside(named));
@@ -151,6 +159,53 @@ impl Casting<'_> {
             .collect();
         found.sort_unstable();
         found
+    }
+
+    /// Other persons that a parser hung on the first of a list as its appositions: "Merkel, *Hollande* and *Putin*".
+    fn listed_persons(&self, head: TokenId, mention: MentionId) -> Vec<MentionId> {
+        let first = self.mentions.actor_of(mention);
+        if first.kind != ActorKind::Person {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let mut open = vec![head];
+        while let Some(at) = open.pop() {
+            for &child in self.doc.children(at) {
+                if !matches!(self.doc.relation(child), Relation::Appos | Relation::Conj | Relation::List) {
+                    continue;
+                }
+                open.push(child);
+                let named = self.mentions.headed_by(child).filter(|&m| {
+                    let actor = self.mentions.actor_of(m);
+                    self.mentions.mention(m).kind == MentionKind::Name
+                        && actor.kind == ActorKind::Person
+                        && actor.id != first.id
+                });
+                found.extend(named);
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The other owners of a common noun that has the first one's name in its mention: "envoys from Egypt, *Israel* and *Jordan*".
+    fn further_owners(&self, head: TokenId, mention: MentionId) -> Vec<MentionId> {
+        let line = self.mentions.mention(mention);
+        if line.kind != MentionKind::Nominal {
+            return Vec::new();
+        }
+        let owner = |&child: &TokenId| {
+            grammar::markers(self.doc, child).any(|m| matches!(self.doc.lemma(m), "of" | "from"))
+        };
+        let mut together = grammar::Tokens::new();
+        for &child in self.doc.children(head).iter().filter(|child| owner(child)) {
+            let mut all = grammar::Tokens::new();
+            grammar::with_conjuncts(self.doc, child, &mut all);
+            together.extend(all.into_iter().filter(|&word| word != child));
+        }
+        together.sort_unstable();
+        let mentions = together.iter().filter_map(|&word| self.mentions.headed_by(word));
+        mentions.filter(|&m| self.is_known(m)).collect()
     }
 
     fn is_known(&self, mention: MentionId) -> bool {

@@ -156,11 +156,14 @@ pub(crate) fn objects(doc: Doc<'_>, verb: TokenId) -> Tokens {
         if !found.is_empty() {
             return found;
         }
-        if doc.relation(at) == Relation::AclRelcl
-            && let Some(noun) = doc.head(at)
-            && own_subject(doc, at).is_some_and(|subject| resolve_relative(doc, subject) == subject)
-            && !has_own_relative(doc, at)
-        {
+        // "warned Iran that it would": whom it is told is its only object.
+        for object in doc.children_by(at, Relation::Iobj) {
+            add_phrase(doc, object, &mut found);
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        if let Some(noun) = extracted(doc, at) {
             add_phrase(doc, noun, &mut found);
             return found;
         }
@@ -177,6 +180,21 @@ pub(crate) fn objects(doc: Doc<'_>, verb: TokenId) -> Tokens {
         }
     }
     found
+}
+
+/// The noun that a relative clause modifies, where it is the object of a verb in it: "the town they bombed", "the vote that
+/// they plan to hold".
+fn extracted(doc: Doc<'_>, verb: TokenId) -> Option<TokenId> {
+    let mut clause = verb;
+    while doc.relation(clause) == Relation::Xcomp {
+        clause = doc.head(clause)?;
+        if doc.child(clause, Relation::Obj).is_some_and(|object| resolve_relative(doc, object) == object) {
+            return None;
+        }
+    }
+    let relative = doc.relation(clause) == Relation::AclRelcl && !is_passive(doc, clause);
+    let subject = own_subject(doc, clause).is_some_and(|subject| resolve_relative(doc, subject) == subject);
+    doc.head(clause).filter(|_| relative && subject && !has_own_relative(doc, clause))
 }
 
 /// Whether a relative clause has its relative pronoun elsewhere ("in which").

@@ -34,7 +34,8 @@ pub(crate) fn pieces(doc: Doc<'_>, head: TokenId) -> Vec<(TokenId, Piece)> {
                 Relation::NmodPoss | Relation::Compound | Relation::Amod | Relation::NmodDesc => Piece::Owner,
                 Relation::Nmod if super::markers(doc, child).any(|m| doc.lemma(m) == "of") => Piece::Owner,
                 Relation::Nmod | Relation::NmodUnmarked | Relation::Nummod => Piece::Attached,
-                Relation::Conj if word != head => Piece::Attached,
+                // A conjunct stands where the first one stands: "envoys of Egypt and *Israel*".
+                Relation::Conj if word != head => how,
                 _ => continue,
             };
             found.push((child, how.max(piece)));

@@ -52,29 +52,38 @@ impl<'a> Reader<'a> {
         operator: &'a Operator,
         depth: u8,
     ) -> Result<Offer<'a>, &'static str> {
-        let base = 4 * found.length;
-        let (slot, wrapped) = self.inside(token, found, operator, depth);
+        let (slot, inside) = self.inside(token, found, operator, depth);
         let mut readings: SmallVec<[Reading<'a>; 1]> = SmallVec::new();
         let mut wraps = SmallVec::new();
-        let heads: Tokens = wrapped.iter().map(|&inner| self.readings[inner].head).collect();
-        for inner in wrapped {
+        for &inner in &inside {
             let made = self.wrap(token, found, entry, operator, slot, inner);
-            if let Some(reading) = made {
-                readings.push(reading);
-                if !operator.keeps {
-                    wraps.push(inner);
-                }
+            let silenced = matches!(self.outcome(operator, inner), Some(Outcome::None));
+            if silenced || made.is_some() && !operator.keeps {
+                wraps.push(inner);
             }
+            readings.extend(made);
         }
-        if !readings.is_empty() {
-            // A clause inside is the verb's own complement; a noun may be there by chance.
-            let clausal = found.part != Part::Noun && heads.iter().any(|&head| !self.is_noun(head));
-            let inside = if clausal { 20 } else { 13 };
-            let score = inside + base + self.object_score(token, found, &entry.conditions).unwrap_or(0);
-            return Ok(Offer { readings, wraps, score });
+        if readings.is_empty() && wraps.is_empty() {
+            return self.offer_alone(token, found, entry, operator);
         }
+        // A clause inside is the verb's own complement; a noun may be there by chance.
+        let heads = inside.iter().map(|&inner| self.readings[inner].head);
+        let clausal = found.part != Part::Noun && heads.into_iter().any(|head| !self.is_noun(head));
+        let base = if clausal { 20 } else { 13 };
+        let score = base + 4 * found.length + self.object_score(token, found, &entry.conditions).unwrap_or(0);
+        Ok(Offer { readings, wraps, score })
+    }
+
+    /// What an operator is with no act inside.
+    fn offer_alone(
+        &self,
+        token: TokenId,
+        found: &Match,
+        entry: &'a Entry,
+        operator: &'a Operator,
+    ) -> Result<Offer<'a>, &'static str> {
         let Some((kind, mode)) = &operator.alone else { return Err("act inside") };
-        let score = 6 + base + self.object_score(token, found, &entry.conditions)?;
+        let score = 6 + 4 * found.length + self.object_score(token, found, &entry.conditions)?;
         let actors = self.operator_actors(token, found, entry, None);
         let recipients = self.operator_recipients(token, found, entry, None, &actors);
         let reading = Reading {
@@ -93,7 +102,7 @@ impl<'a> Reader<'a> {
             dormant: false,
             consumed: false,
         };
-        Ok(Offer { readings: SmallVec::from_iter([reading]), wraps, score })
+        Ok(Offer { readings: SmallVec::from_iter([reading]), wraps: SmallVec::new(), score })
     }
 
     /// The acts inside: those of the first place that holds any.
@@ -290,9 +299,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether an operator makes something else of a reading.
-    fn changes(&self, operator: &Operator, inner: &Reading<'a>) -> bool {
-        matches!(operator.outcome(inner.kind, inner.mode, inner.status), Some(Outcome::Becomes(..)))
+    /// What an operator says of a reading.
+    fn outcome<'o>(&self, operator: &'o Operator, inner: usize) -> Option<&'o Outcome> {
+        let inner = &self.readings[inner];
+        operator.outcome(inner.kind, inner.mode, inner.status)
     }
 
     /// What an operator makes of one reading inside.
@@ -305,11 +315,11 @@ impl<'a> Reader<'a> {
         slot: Option<Slot>,
         inner: usize,
     ) -> Option<Reading<'a>> {
+        let outcome = self.outcome(operator, inner)?;
         let inner = &self.readings[inner];
-        if inner.dormant && !operator.wakes && !self.changes(operator, inner) {
+        if inner.dormant && !operator.wakes && !matches!(outcome, Outcome::Becomes(..)) {
             return None;
         }
-        let outcome = operator.outcome(inner.kind, inner.mode, inner.status)?;
         let mut reading = inner.clone();
         reading.head = token;
         reading.consumed = false;

@@ -72,6 +72,8 @@ impl<'a> Reader<'a> {
                     | Relation::Det
                     | Relation::Cc
             );
+            // "May" is a prime minister.
+            let hangs = hangs && self.doc.upos(child) != Upos::Propn;
             let Some(word) = self.word(child).filter(|_| hangs) else { continue };
             for a_use in codebook.words.uses(word).iter().filter(|u| u.part == Part::Auxiliary) {
                 if self.auxiliaries_there(token, a_use) {
