@@ -40,7 +40,7 @@ def read_event(line, path):
     """`TYPE mode ACTOR + ACTOR > RECIPIENT [status]`; mode, recipient and status may be left out."""
     line, _, status = line.partition("[")
     done, _, to = line.partition(">")
-    words = done.replace("+", " + ").split()
+    words = done.split()
     kind, rest = words[0], words[1:]
     # A mode is written in lower case and followed by an actor that no "+" ties to it.
     mode = None
@@ -48,7 +48,7 @@ def read_event(line, path):
         mode, rest = rest[0], rest[1:]
     if not kind.isupper() or not rest:
         sys.exit(f"{path}: cannot read the event '{line}'")
-    parties = lambda text: [] if text.strip() in ("", "-") else [p.strip() for p in text.split("+")]
+    parties = lambda text: [] if text.strip() in ("", "-") else [p.strip() for p in text.split(" + ")]
     return {
         "type": kind,
         "mode": mode,
@@ -58,19 +58,25 @@ def read_event(line, path):
     }
 
 
+def known_groups():
+    """The groups that the knowledge base holds; any other group is people of a state, or of none that the text names."""
+    table = Path(__file__).parent.parent / "knowledge" / "groups.tsv"
+    rows = (line.split("\t")[0] for line in table.read_text(encoding="utf8").splitlines())
+    return {row for row in rows if row and not row.startswith("#")}
+
+
+GROUPS = known_groups()
+
+
 def party(actor):
     """The id by which an actor of a record is compared: state or organisation, and the sector if it is no government."""
     office = actor.get("office")
-    if actor["kind"] == "person" and office and office["of"] and not actor["country"]:
+    if office and office["of"] and (not actor["country"] or "IGO" in actor["sectors"]):
         return office["of"]
-    if office and office["of"] and "IGO" in actor["sectors"]:
-        return office["of"]
-    if actor["kind"] in ("organisation", "state"):
-        return actor["id"]
-    if actor["kind"] == "group" and not (actor["country"] and actor["id"].startswith(actor["country"])):
+    if actor["kind"] in ("organisation", "state") or actor["id"] in GROUPS:
         return actor["id"]
     if not actor["country"]:
-        return "?"
+        return "-"
     sector = actor["sectors"][0] if actor["sectors"] else "GOV"
     return actor["country"] if sector in GOVERNMENT else f"{actor['country']}.{sector}"
 
@@ -78,8 +84,6 @@ def party(actor):
 def fold(name, strict):
     """A party as it is compared."""
     base, _, sector = name.partition(".")
-    if base == "?" or name == "-":
-        return "-"
     return base if not strict or not sector or sector in GOVERNMENT else name
 
 
