@@ -272,19 +272,13 @@ impl std::fmt::Display for Score {
 impl Score {
     fn of(weights: Weights, dev: &[Gold]) -> Self {
         let tagger = weights.tagger();
-        let width = tagger.network.sizes().embedding();
-        let mut features = WordFeatures::default();
         let mut scores = Scores::default();
         let (mut words, mut right) = (0, [0usize; 4]);
         let (mut found_names, mut gold_names, mut right_names) = (0, 0, 0);
         for gold in dev {
             let count = gold.sentence.words.len();
-            let mut embeddings = vec![0.0; count * width];
-            for (word, out) in gold.sentence.words.iter().zip(embeddings.chunks_exact_mut(width)) {
-                features.compute(&word.form);
-                tagger.network.embed(&features, out);
-            }
-            tagger.network.score(&embeddings, &[count], &mut scores);
+            let forms = gold.sentence.words.iter().map(|word| word.form.as_str());
+            tagger.network.score(forms, &[count], &mut scores);
             let (tagged, names) = tagger.read(&scores, 0..count);
             for (word, tagged) in gold.sentence.words.iter().zip(&tagged) {
                 let head = word.head == tagged.head;

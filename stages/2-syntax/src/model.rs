@@ -11,7 +11,6 @@ use crate::lemma::Lemmas;
 use crate::network::Scores;
 use crate::split::{RawSentence, RawWord, Splitter};
 use crate::tagger::{Tagged, Tagger, Weights};
-use crate::words::WordFeatures;
 
 /// The parts of a model as training makes and the file holds them.
 #[derive(Debug, Clone)]
@@ -137,7 +136,6 @@ impl Model {
     ) -> Syntax {
         let mut builder = SyntaxBuilder::new();
         let mut scores = Scores::default();
-        let mut embeddings = Vec::new();
         let mut rest = sentences;
         let mut forms = forms;
         while let Some(first) = rest.first() {
@@ -145,31 +143,14 @@ impl Model {
                 rest.iter().take_while(|sentence| sentence.words.start < first.words.start + BATCH).count();
             let (batch, later) = rest.split_at(count);
             rest = later;
-            self.score(batch, forms.clone(), &mut embeddings, &mut scores);
+            let lengths: Vec<usize> = batch.iter().map(|sentence| sentence.words.len()).collect();
+            self.tagger.network.score(forms.clone(), &lengths, &mut scores);
             self.build(batch, words, forms.clone(), &scores, &mut builder);
             for _ in batch.iter().flat_map(|sentence| sentence.words.clone()) {
                 forms.next();
             }
         }
         builder.finish()
-    }
-
-    fn score<'t>(
-        &self,
-        batch: &[RawSentence],
-        forms: impl Iterator<Item = &'t str>,
-        embeddings: &mut Vec<f32>,
-        scores: &mut Scores,
-    ) {
-        let lengths: Vec<usize> = batch.iter().map(|sentence| sentence.words.len()).collect();
-        let (count, width) = (lengths.iter().sum::<usize>(), self.tagger.network.sizes().embedding());
-        embeddings.resize(count * width, 0.0);
-        let mut features = WordFeatures::default();
-        for (form, out) in forms.zip(embeddings.chunks_exact_mut(width)) {
-            features.compute(form);
-            self.tagger.network.embed(&features, out);
-        }
-        self.tagger.network.score(embeddings, &lengths, scores);
     }
 
     fn build<'t>(

@@ -10,11 +10,15 @@
 
 #[macro_use]
 mod vectorised;
+mod forms;
+pub mod integer;
 pub mod matrix;
 pub mod parameters;
 
 use crate::words::WordFeatures;
-use matrix::{Packed, dot, multiply, sigmoid};
+use forms::Forms;
+use integer::{Matrix, Rows, multiply};
+use matrix::{dot, sigmoid};
 use parameters::{Sizes, at};
 
 /// A network ready to score sentences.
@@ -23,16 +27,18 @@ pub struct Network {
     sizes: Sizes,
     /// Hashes of the known words, sorted; the word at position `i` has row `i + 1`.
     vocabulary: Vec<u32>,
+    /// The tensors that are not multiplied with; the others' places are empty.
     tensors: Vec<Vec<f32>>,
-    window: Packed,
-    layers: Vec<Packed>,
-    tags: Packed,
-    arms: Packed,
-    arcs: Packed,
-    labels: Packed,
+    /// For each place in the window one matrix, side by side.
+    window: Matrix,
+    layers: Vec<Matrix>,
+    tags: Matrix,
+    arms: Matrix,
+    arcs: Matrix,
+    labels: Matrix,
 }
 
-/// Scores of a batch of sentences, word by word.
+/// Scores of a batch of sentences, word by word, and the memory to compute them, which serves again.
 #[derive(Debug, Default)]
 pub struct Scores {
     /// Tags: `sizes.tags()` a word.
@@ -41,6 +47,34 @@ pub struct Scores {
     arms: Vec<f32>,
     /// The first arm, multiplied with the arc matrix.
     turned: Vec<f32>,
+    seen: Seen,
+    layers: Layers,
+}
+
+/// What the first layer makes of the forms seen lately. It depends on the form alone, so that it does not matter
+/// which are kept.
+#[derive(Debug, Default)]
+struct Seen {
+    forms: Forms,
+    /// Each form's products with the three places of the window.
+    products: Vec<f32>,
+    /// The forms of the batch's words.
+    words: Vec<usize>,
+    features: WordFeatures,
+    embeddings: Vec<f32>,
+    rows: Rows,
+}
+
+/// Forms that are kept: enough that three words of four in a text are known.
+const KEPT_FORMS: usize = 2048;
+
+/// The layers' memory.
+#[derive(Debug, Default)]
+struct Layers {
+    rows: Rows,
+    state: Vec<f32>,
+    next: Vec<f32>,
+    product: Vec<f32>,
 }
 
 impl Network {
@@ -49,20 +83,19 @@ impl Network {
     /// # Panics
     /// Where tensors do not have the sizes that `sizes` states; the model's reader has checked them before.
     #[must_use]
-    pub fn new(sizes: Sizes, vocabulary: Vec<u32>, tensors: Vec<Vec<f32>>) -> Self {
+    pub fn new(sizes: Sizes, vocabulary: Vec<u32>, mut tensors: Vec<Vec<f32>>) -> Self {
         let shapes = sizes.tensors();
-        let packed = |tensor: usize| Packed::new(shapes[tensor].1, shapes[tensor].2, &tensors[tensor]);
-        Self {
-            window: packed(at::WINDOW),
-            layers: (0..sizes.layers).map(|layer| packed(at::layer(layer))).collect(),
-            tags: packed(at::TAGS),
-            arms: packed(at::ARMS),
-            arcs: packed(at::ARCS),
-            labels: packed(at::LABELS),
-            sizes,
-            vocabulary,
-            tensors,
-        }
+        let mut matrix = |tensor: usize| {
+            let (_, rows, columns) = shapes[tensor];
+            Matrix::new(rows, columns, &std::mem::take(&mut tensors[tensor]))
+        };
+        let layers = (0..sizes.layers).map(|layer| matrix(at::layer(layer))).collect();
+        let (tags, arms, arcs, labels) =
+            (matrix(at::TAGS), matrix(at::ARMS), matrix(at::ARCS), matrix(at::LABELS));
+        let window =
+            side_by_side(&std::mem::take(&mut tensors[at::WINDOW]), sizes.embedding(), 2 * sizes.hidden);
+        let window = Matrix::new(sizes.embedding(), 6 * sizes.hidden, &window);
+        Self { sizes, vocabulary, tensors, window, layers, tags, arms, arcs, labels }
     }
 
     /// Its sizes.
@@ -72,7 +105,7 @@ impl Network {
     }
 
     /// Writes the embedding of a word to `out`.
-    pub fn embed(&self, word: &WordFeatures, out: &mut [f32]) {
+    fn embed(&self, word: &WordFeatures, out: &mut [f32]) {
         let Sizes { word_width, shape_width, grams, shapes, .. } = self.sizes;
         let row = self.vocabulary.binary_search(&word.norm).map_or(0, |found| found + 1);
         let (own, rest) = out.split_at_mut(word_width);
@@ -83,31 +116,84 @@ impl Network {
         shape.copy_from_slice(&self.tensors[at::SHAPES][row * shape_width..][..shape_width]);
     }
 
-    /// Scores sentences of the given lengths, whose words' embeddings stand one after the other.
-    pub fn score(&self, embeddings: &[f32], lengths: &[usize], scores: &mut Scores) {
-        let Sizes { hidden, scorer, .. } = self.sizes;
-        let words: usize = lengths.iter().sum();
-        let windows = windows(embeddings, lengths, self.sizes.embedding());
-        let mut pairs = vec![0.0; words * 2 * hidden];
-        multiply(&windows, &self.window, &self.tensors[at::WINDOW_BIAS], &mut pairs);
-        let mut state = vec![0.0; words * hidden];
-        maxout(&pairs, hidden, &mut state);
-        let mut product = vec![0.0; words * 3 * hidden];
-        let mut next = vec![0.0; words * hidden];
-        for (layer, weights) in self.layers.iter().enumerate() {
-            multiply(&state, weights, &[], &mut product);
-            recur(&mut product, &state, &self.tensors[at::gates(layer)], lengths, &mut next);
-            std::mem::swap(&mut state, &mut next);
+    /// Scores sentences of the given lengths, whose words stand one after the other.
+    pub fn score<'f>(&self, forms: impl Iterator<Item = &'f str>, lengths: &[usize], scores: &mut Scores) {
+        let Scores { tags, arms, turned, seen, layers } = scores;
+        self.look_up(forms, lengths.iter().sum(), seen);
+        self.first_layer(seen, lengths, &mut layers.state);
+        self.recurrent_layers(lengths, layers);
+        let (hidden, scorer, words) = (self.sizes.hidden, self.sizes.scorer, seen.words.len());
+        layers.rows.set(&layers.state, hidden);
+        tags.resize(words * self.sizes.tags(), 0.0);
+        multiply(&layers.rows, &self.tags, &self.tensors[at::TAGS_BIAS], tags);
+        arms.resize(words * 4 * scorer, 0.0);
+        multiply(&layers.rows, &self.arms, &self.tensors[at::ARMS_BIAS], arms);
+        arms.iter_mut().for_each(|value| *value = leaky(*value));
+        layers.rows.set_strided(arms, scorer, 4 * scorer);
+        turned.resize(words * scorer, 0.0);
+        multiply(&layers.rows, &self.arcs, &self.tensors[at::ARCS_BIAS], turned);
+    }
+
+    /// Finds the forms of a batch among those seen, and computes those that are new.
+    fn look_up<'f>(&self, forms: impl Iterator<Item = &'f str>, words: usize, seen: &mut Seen) {
+        let width = self.sizes.embedding();
+        let Seen { forms: known, products, words: numbers, features, embeddings, rows } = seen;
+        if known.len() > KEPT_FORMS {
+            known.clear();
+            products.clear();
         }
-        scores.tags.resize(words * self.sizes.tags(), 0.0);
-        multiply(&state, &self.tags, &self.tensors[at::TAGS_BIAS], &mut scores.tags);
-        scores.arms.resize(words * 4 * scorer, 0.0);
-        multiply(&state, &self.arms, &self.tensors[at::ARMS_BIAS], &mut scores.arms);
-        scores.arms.iter_mut().for_each(|value| *value = leaky(*value));
-        let dependents: Vec<f32> =
-            scores.arms.chunks_exact(4 * scorer).flat_map(|arms| &arms[..scorer]).copied().collect();
-        scores.turned.resize(words * scorer, 0.0);
-        multiply(&dependents, &self.arcs, &self.tensors[at::ARCS_BIAS], &mut scores.turned);
+        numbers.clear();
+        embeddings.clear();
+        for form in forms.take(words) {
+            let (number, new) = known.number(form);
+            numbers.push(number);
+            if new {
+                features.compute(form);
+                embeddings.resize(embeddings.len() + width, 0.0);
+                let start = embeddings.len() - width;
+                self.embed(features, &mut embeddings[start..]);
+            }
+        }
+        rows.set(embeddings, width);
+        let kept = products.len();
+        products.resize(known.len() * 6 * self.sizes.hidden, 0.0);
+        multiply(rows, &self.window, &[], &mut products[kept..]);
+    }
+
+    /// The maxout over each word and its neighbours.
+    fn first_layer(&self, seen: &Seen, lengths: &[usize], out: &mut Vec<f32>) {
+        let hidden = self.sizes.hidden;
+        out.resize(seen.words.len() * hidden, 0.0);
+        let nothing = vec![0.0; 2 * hidden];
+        let part = |word: Option<&usize>, place: usize| match word {
+            Some(form) => &seen.products[(3 * form + place) * 2 * hidden..][..2 * hidden],
+            None => &nothing,
+        };
+        let mut outs = out.chunks_exact_mut(hidden);
+        let mut rest = seen.words.as_slice();
+        for &length in lengths {
+            let (sentence, later) = rest.split_at(length);
+            rest = later;
+            for (at, out) in (0..length).zip(&mut outs) {
+                let before = at.checked_sub(1).map(|before| &sentence[before]);
+                let parts = [part(before, 0), part(Some(&sentence[at]), 1), part(sentence.get(at + 1), 2)];
+                maxout_of(parts, &self.tensors[at::WINDOW_BIAS], out);
+            }
+        }
+    }
+
+    /// The recurrent layers, which leave their state in `layers.state`.
+    fn recurrent_layers(&self, lengths: &[usize], layers: &mut Layers) {
+        let hidden = self.sizes.hidden;
+        let Layers { rows, state, next, product } = layers;
+        product.resize(3 * state.len(), 0.0);
+        next.resize(state.len(), 0.0);
+        for (layer, weights) in self.layers.iter().enumerate() {
+            rows.set(state, hidden);
+            multiply(rows, weights, &[], product);
+            recur(product, state, &self.tensors[at::gates(layer)], lengths, next);
+            std::mem::swap(state, next);
+        }
     }
 
     /// The scores of every head for every word of the sentence at `words`: a row of `1 + n` for each word, the root
@@ -133,7 +219,7 @@ impl Network {
         out: &mut Vec<f32>,
     ) {
         let scorer = self.sizes.scorer;
-        let mut joined = Vec::with_capacity(words.len() * scorer);
+        let (mut joined, mut rows) = (Vec::with_capacity(words.len() * scorer), Rows::default());
         for (word, head) in words.clone().zip(heads) {
             let dependent = &scores.arms[(4 * word + 2) * scorer..][..scorer];
             let head = match head {
@@ -143,7 +229,28 @@ impl Network {
             joined.extend(dependent.iter().zip(head).map(|(a, b)| leaky(a + b)));
         }
         out.resize(words.len() * self.sizes.relations, 0.0);
-        multiply(&joined, &self.labels, &self.tensors[at::LABELS_BIAS], out);
+        rows.set(&joined, scorer);
+        multiply(&rows, &self.labels, &self.tensors[at::LABELS_BIAS], out);
+    }
+}
+
+/// The parts of a matrix that lie one above the other, side by side.
+fn side_by_side(values: &[f32], rows: usize, columns: usize) -> Vec<f32> {
+    let parts = values.len() / (rows * columns);
+    let row = |row, part| &values[(part * rows + row) * columns..][..columns];
+    (0..rows).flat_map(|at| (0..parts).flat_map(move |part| row(at, part))).copied().collect()
+}
+
+vectorised! {
+    /// The maxout over a sum of `bias` and three parts.
+    fn maxout_of(parts: [&[f32]; 3], bias: &[f32], out: &mut [f32]) {
+        let width = out.len();
+        let (bias, [a, b, c]) = (&bias[..2 * width], parts.map(|part| &part[..2 * width]));
+        let sum = |at: usize| bias[at] + a[at] + b[at] + c[at];
+        for (at, out) in out.iter_mut().enumerate() {
+            let (first, second) = (sum(at), sum(at + width));
+            *out = if second > first { second } else { first };
+        }
     }
 }
 
