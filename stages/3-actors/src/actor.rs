@@ -76,8 +76,10 @@ impl Knowledge {
 
     fn person_actor(&self, at: u32, on: Option<Date>) -> Actor {
         let person = &self.persons[at as usize];
-        let country = person.country.map(|state| &*self.states[state as usize].iso3);
         let held = self.office(at, on);
+        let home = person.country.map(|state| &*self.states[state as usize].iso3);
+        // Who governs a state after its predecessor is of the state of the day: Yugoslavia's president, once Serbia's.
+        let country = held.and_then(|tenure| self.country_of(tenure.of)).or(home);
         let (sectors, cameo) = match held {
             Some(tenure) => self.standing(tenure),
             None => {

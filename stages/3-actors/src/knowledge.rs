@@ -33,6 +33,8 @@ pub struct Knowledge {
     pub(crate) seats: FastMap<(Entity, u32), Vec<u32>>,
     /// Women and men of each given name among the persons.
     pub(crate) given_names: FastMap<Box<str>, [u16; 2]>,
+    /// The last day for which a tenure without an end is believed to go on.
+    pub(crate) horizon: Option<Date>,
     /// States and organisations by id.
     pub(crate) by_id: FastMap<Box<str>, Entity>,
     digest: String,
@@ -132,9 +134,16 @@ impl Knowledge {
         let seat = self.seats.get(&(of, role)).map_or(&[][..], Vec::as_slice);
         let tenures = seat.iter().rev().map(|&at| &self.tenures[at as usize]);
         match on {
-            Some(day) => tenures.filter(|tenure| tenure.period.contains(day)).collect(),
+            Some(day) => tenures.filter(|tenure| self.is_held(tenure, day)).collect(),
             None => tenures.take(1).collect(),
         }
+    }
+
+    /// Whether an office is held on a day. One whose end is not known goes on for some years beyond what the tables
+    /// know, and no longer: who governs ten years after them they cannot say.
+    pub(crate) fn is_held(&self, tenure: &Tenure, day: Date) -> bool {
+        let believed = tenure.period.to.is_some() || self.horizon.is_none_or(|last| day <= last);
+        believed && tenure.period.contains(day)
     }
 
     /// The gender that a given name tells, in comparable form, by those who bear it.
@@ -158,7 +167,7 @@ impl Knowledge {
             None => self.tenures_of(person).next_back(),
             Some(day) => self
                 .tenures_of(person)
-                .filter(|tenure| tenure.period.contains(day))
+                .filter(|tenure| self.is_held(tenure, day))
                 // `min_by_key` keeps the first of equals: walk from the latest.
                 .rev()
                 .min_by_key(|tenure| self.roles[tenure.role as usize].rank),

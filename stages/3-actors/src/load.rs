@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::date::Period;
+use crate::date::{PartialDate, Period};
 use crate::entities::{
     Agent, AgentKind, AgentNoun, Body, Entity, Gender, Group, Organisation, Person, PlaceInfo, PlaceRow,
     Role, State, Tenure,
@@ -472,10 +472,19 @@ impl Loader {
         self.order_tenures();
         self.check_seats();
         self.count_given_names();
+        self.set_horizon();
         let mut knowledge = self.knowledge;
         knowledge.lexicon = self.names.finish();
         knowledge.sign(files);
         (knowledge, self.problems.0)
+    }
+
+    /// What begins last tells how far the tables know the world; offices without an end are believed in for four
+    /// years more, the usual term.
+    fn set_horizon(&mut self) {
+        let begun = self.knowledge.tenures.iter().filter_map(|tenure| tenure.period.from);
+        let last = begun.max().map(PartialDate::last);
+        self.knowledge.horizon = last.and_then(|day| day.checked_add(jiff::Span::new().years(4)).ok());
     }
 
     fn count_given_names(&mut self) {

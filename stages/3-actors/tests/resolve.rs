@@ -179,7 +179,7 @@ fn collectives() {
             rule: "owners share a plural",
             on: "2015-03-01",
             tree: "Russian/ADJ/4/amod and/CCONJ/3/cc Ukrainian/ADJ/1/conj troops/NOUN/5/nsubj clashed/VERB/0/root near/ADP/7/case Donetsk/PROPN/5/obl/LOC +./PUNCT/5/punct",
-            expected: "Russian and Ukrainian troops=troops; Russian=RUS.MIL; Ukrainian=UKR.MIL",
+            expected: "Russian and Ukrainian troops=RUS.MIL+UKR.MIL; Russian=RUS.MIL; Ukrainian=UKR.MIL",
         },
         Case {
             rule: "a people with an article is its state",

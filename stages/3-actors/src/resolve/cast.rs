@@ -19,6 +19,8 @@ pub(super) struct Figure {
     pub(super) gender: Option<Gender>,
     /// More than one: people together, members, two sides.
     pub(super) many: bool,
+    /// The figures of which it consists, where it is several together.
+    pub(super) parts: Vec<usize>,
     /// What the text calls it: agent nouns, in the singular.
     pub(super) nouns: Vec<Box<str>>,
     /// The offices that the text or the knowledge base gives it, with their owners.
@@ -61,7 +63,15 @@ impl<'k> Cast<'k> {
         }
         let at = self.figures.len();
         self.by_id.insert(actor.id.clone(), at);
-        let figure = Figure { actor, entity, gender: None, many, nouns: Vec::new(), roles: Vec::new() };
+        let figure = Figure {
+            actor,
+            entity,
+            gender: None,
+            many,
+            parts: Vec::new(),
+            nouns: Vec::new(),
+            roles: Vec::new(),
+        };
         self.figures.push(figure);
         at
     }
@@ -74,7 +84,7 @@ impl<'k> Cast<'k> {
             let knowledge = self.knowledge;
             let held = knowledge
                 .tenures_of(person)
-                .filter(|tenure| self.on.is_none_or(|day| tenure.period.contains(day)))
+                .filter(|tenure| self.on.is_none_or(|day| knowledge.is_held(tenure, day)))
                 .map(|tenure| (tenure.role, Some(tenure.of)));
             let figure = &mut self.figures[at];
             figure.gender = figure.gender.or(knowledge.persons[person as usize].gender);
@@ -119,7 +129,7 @@ impl<'k> Cast<'k> {
         let whole = self.knowledge.actor(of, self.on);
         let actor = Actor {
             id: format!("{}.members", whole.id),
-            name: format!("Members of {}", whole.name),
+            name: format!("{} members", whole.id),
             kind: ActorKind::Group,
             sectors: vec!["GOV".to_owned()],
             office: None,
@@ -148,7 +158,9 @@ impl<'k> Cast<'k> {
             cameo: String::new(),
             office: None,
         };
-        self.add(actor, None, true)
+        let at = self.add(actor, None, true);
+        self.figures[at].parts = figures;
+        at
     }
 
     /// Somebody or something that the knowledge base does not hold.

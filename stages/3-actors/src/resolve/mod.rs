@@ -208,9 +208,13 @@ impl<'k, 'd> Reading<'k, 'd> {
         }
         let mut order: Vec<Option<ActorId>> = vec![None; self.cast.figures().len()];
         let mut used = Vec::new();
-        for draft in &kept {
-            order[draft.figure].get_or_insert_with(|| {
-                used.push(draft.figure);
+        // Those who are spoken of together are actors of the document each.
+        let meant = kept.iter().flat_map(|draft| {
+            std::iter::once(draft.figure).chain(self.cast.figure(draft.figure).parts.iter().copied())
+        });
+        for figure in meant {
+            order[figure].get_or_insert_with(|| {
+                used.push(figure);
                 ActorId::from(used.len() - 1)
             });
         }

@@ -1,6 +1,6 @@
 //! Noun phrases without a name: "the foreign minister", "Russian troops", "the alliance", "both sides".
 
-use dualtrack_document::{NameKind, Relation, TokenId, Via};
+use dualtrack_document::{NameKind, Relation, TokenId, Upos, Via};
 use dualtrack_record::{ActorKind, MentionKind};
 
 use super::Reading;
@@ -40,6 +40,9 @@ impl Reading<'_, '_> {
         if let Some(pair) = self.two(phrase) {
             return Some((pair, Via::Coreference, 55));
         }
+        if let Some(all) = self.shared(phrase) {
+            return Some((all, Via::Agent, 75));
+        }
         let owner = self.owner_of(phrase);
         match (&phrase.meaning, phrase.plural) {
             (_, true) => self.several(phrase, owner),
@@ -48,14 +51,38 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Several owners of one plural, each with their own: "French and German soldiers", "the prime ministers of Sweden
+    /// and Finland".
+    fn shared(&mut self, phrase: &Phrase) -> Option<usize> {
+        if phrase.sharers.len() < 2 || self.is_nobody(phrase) {
+            return None;
+        }
+        let owners = phrase.sharers.iter().map(|&token| {
+            let owner = self.scene.entity(self.scene.hit_at(token)?)?;
+            self.realm(owner)
+        });
+        let owners: Vec<Entity> = owners.collect::<Option<_>>()?;
+        let roles = roles_of(&self.scene, phrase);
+        let all = owners.into_iter().map(|owner| match self.holder(phrase, &roles, owner) {
+            Some(person) => self.cast.entity(Entity::Person(person)),
+            None => self.body_of(phrase, owner),
+        });
+        let all = all.collect();
+        Some(self.cast.together(all))
+    }
+
     /// Whether a phrase says what somebody is, not who does something: "is a politician", "as a neighbour".
     fn is_predicate(&self, phrase: &Phrase) -> bool {
         let doc = self.scene.doc;
         let copula = doc.child(phrase.head, Relation::Cop).is_some();
         let role = doc.child(phrase.head, Relation::Case).is_some_and(|case| self.scene.lower(case) == "as");
         // "The association agreement" is about an agreement.
+        // A verb in between tells that the tree is wrong and the phrase its subject.
         let modifier = doc.relation(phrase.head) == Relation::Compound
-            && doc.head(phrase.head).is_some_and(|noun| noun >= phrase.tokens.end);
+            && doc.head(phrase.head).is_some_and(|noun| {
+                let between = (phrase.tokens.end.0..noun.0).map(TokenId);
+                noun >= phrase.tokens.end && between.into_iter().all(|t| doc.upos(t) != Upos::Verb)
+            });
         copula || role || modifier || doc.relation(phrase.head) == Relation::Xcomp
     }
 
@@ -443,14 +470,17 @@ impl Reading<'_, '_> {
     }
 
     fn crowd(&mut self, phrase: &Phrase, sectors: &[Box<str>]) -> Option<Referent> {
-        if let (true, Meaning::Agent(noun)) = (phrase.definite, &phrase.meaning) {
-            let singular = &self.scene.knowledge.agents[*noun as usize].singular;
+        if phrase.definite {
+            let singular = match &phrase.meaning {
+                Meaning::Agent(noun) => self.scene.knowledge.agents[*noun as usize].singular.clone(),
+                Meaning::Roles(_) => self.scene.doc.lemma(phrase.head).to_lowercase().into(),
+            };
             // "The fighters" may be whatever armed group was spoken of.
             let armed = |sector: &str| matches!(sector, "REB" | "UAF" | "RAD" | "SEP" | "INS");
             let is_armed = sectors.iter().any(|sector| armed(sector));
             let same = |figure: usize| {
                 let figure = self.cast.figure(figure);
-                figure.many && figure.nouns.contains(singular)
+                figure.many && figure.nouns.contains(&singular)
             };
             let alike = |figure: usize| {
                 let figure = self.cast.figure(figure);

@@ -38,6 +38,8 @@ pub(super) struct Phrase {
     pub(super) meaning: Meaning,
     pub(super) plural: bool,
     pub(super) owner: Option<Owner>,
+    /// The names of several who share a plural, by the first tokens of their hits: "French and German soldiers".
+    pub(super) sharers: Vec<TokenId>,
     /// Comparable words before the core.
     pub(super) before: Vec<String>,
     /// Held no more: "former", "ex-", "then-".
@@ -151,6 +153,7 @@ fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Option<Phrase> 
         meaning,
         plural,
         owner: None,
+        sharers: Vec::new(),
         before: Vec::new(),
         former: past,
         deputy: false,
@@ -161,6 +164,7 @@ fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Option<Phrase> 
     extend_left(scene, &mut phrase);
     extend_right(scene, &mut phrase, after);
     settle(scene, hit, &mut phrase);
+    settle_noun(scene, hit, &mut phrase);
     // "Jets" alone are nobody; "fighter jets" are armed forces.
     let meant = match phrase.meaning {
         Meaning::Roles(_) => true,
@@ -189,6 +193,27 @@ fn settle(scene: &Scene<'_, '_>, hit: &Hit, phrase: &mut Phrase) {
             (true, None) => {}
             (false, _) => *roles = fitting,
         }
+    }
+}
+
+/// Of several nouns that share a form, the one that the words before it select, else the one of which this form alone
+/// is said, else any that may stand alone: "security forces", "forces", "labour force".
+fn settle_noun(scene: &Scene<'_, '_>, hit: &Hit, phrase: &mut Phrase) {
+    let Meaning::Agent(_) = phrase.meaning else { return };
+    let nouns = hit.senses.iter().filter_map(|posting| match posting.sense {
+        Sense::Agent { noun, plural } => Some((noun, plural)),
+        _ => None,
+    });
+    let best = nouns.min_by_key(|&(at, _)| {
+        let noun = &scene.knowledge.agents[at as usize];
+        let row = noun.row(&phrase.before);
+        let selected = row.is_some_and(|row| !row.modifiers.is_empty());
+        let alone = noun.plural.as_deref() == Some(&*noun.singular);
+        (row.is_none(), !selected, !alone)
+    });
+    if let Some((noun, plural)) = best {
+        phrase.meaning = Meaning::Agent(noun);
+        phrase.plural = plural;
     }
 }
 
@@ -251,7 +276,10 @@ fn step_left(scene: &Scene<'_, '_>, phrase: &mut Phrase, start: TokenId, token: 
         return Some(take_hit(scene, phrase, hit)).filter(|_| !hit.sponsor || hit.is_common());
     }
     if let Some(first) = shared_owner(scene, phrase, token) {
-        phrase.owner = None;
+        if let Some(Owner::Named(last)) = phrase.owner.take() {
+            phrase.sharers.push(last);
+        }
+        phrase.sharers.push(first);
         return Some(first);
     }
     match scene.doc.upos(token) {
@@ -428,7 +456,8 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
     let owner = inner.map_or(Some(Owner::Named(start)), |inner| inner.owner);
     let people = hit.can(|sense| matches!(sense, Sense::Person(_)));
     // "Ambassador to Russia" serves where she is; "rebels in Syria" belong there; "aide to Putin" is his.
-    let place_of_agents = &*word == "in" && matches!(phrase.meaning, Meaning::Agent(_));
+    // Nor are opposition leaders in Venezuela anybody else's, while envoys serve abroad.
+    let place_of_agents = &*word == "in" && !is_sent_abroad(scene, phrase);
     if phrase.owner.is_none() && (belongs || place_of_agents || (people && &*word == "to")) {
         phrase.owner = owner;
     }
@@ -440,6 +469,13 @@ fn extend_right(scene: &Scene<'_, '_>, phrase: &mut Phrase, after: &[Phrase]) {
             several_owners(scene, phrase, limit);
         }
     }
+}
+
+/// Whether a phrase means those whom a state sends to others.
+fn is_sent_abroad(scene: &Scene<'_, '_>, phrase: &Phrase) -> bool {
+    let Meaning::Roles(roles) = &phrase.meaning else { return false };
+    let sent = |id: &str| id.ends_with("ambassador") || id.ends_with("envoy") || id == "charge-d-affaires";
+    roles.iter().any(|&(role, _)| sent(&scene.knowledge.roles[role as usize].id) || !phrase.plural)
 }
 
 /// "The foreign ministers of Russia, Norway and Finland": all their names belong to the phrase, none owns it alone.
@@ -457,7 +493,10 @@ fn several_owners(scene: &Scene<'_, '_>, phrase: &mut Phrase, limit: TokenId) {
         else {
             return;
         };
-        phrase.owner = None;
+        if let Some(Owner::Named(first)) = phrase.owner.take() {
+            phrase.sharers.push(first);
+        }
+        phrase.sharers.push(hit.tokens.start);
         phrase.tokens.end = hit.tokens.end;
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Scene<'k, 'd> {
     quoted: Vec<Span>,
     /// How often the document speaks unmistakably of each state.
     pub(super) evidence: Vec<u16>,
+    /// How often it names persons of each state.
+    pub(super) compatriots: Vec<u16>,
     /// Whether it speaks of counties, governors and the like.
     pub(super) local: bool,
 }
@@ -63,6 +65,7 @@ impl<'k, 'd> Scene<'k, 'd> {
             covering: vec![None; doc.syntax.tokens().len()],
             quoted: quoted(doc.text),
             evidence: vec![0; knowledge.states.len()],
+            compatriots: vec![0; knowledge.states.len()],
             local: false,
         };
         for sentence in doc.syntax.sentences() {
@@ -133,7 +136,16 @@ impl<'k, 'd> Scene<'k, 'd> {
                 }
             }
             let mut dead = false;
-            for &(word, shape) in run {
+            for (at, &(word, shape)) in run.iter().enumerate() {
+                // "Kuwait's" that the parser left in one piece.
+                if at > 0 && at + 1 == run.len() && self.ends_possessive(token) {
+                    let tokens = TokenRange { start, end: TokenId(token.0 + 1) };
+                    let senses = lexicon.senses(node, &shapes).copied().collect();
+                    let senses = self.fitting(tokens, senses);
+                    if !senses.is_empty() {
+                        best = Some(Hit { tokens, senses, sponsor: false });
+                    }
+                }
                 path = path.then(word);
                 match lexicon.node(path) {
                     Some(next) => node = next,
@@ -158,6 +170,12 @@ impl<'k, 'd> Scene<'k, 'd> {
             }
         }
         best
+    }
+
+    /// Whether a token ends in the possessive 's without being it.
+    fn ends_possessive(&self, token: TokenId) -> bool {
+        let form = self.doc.form(token);
+        form.len() > 3 && (form.ends_with("'s") || form.ends_with("\u{2019}s"))
     }
 
     /// Whether a token without a word of its own may stand inside a name after `words` words: a hyphen between two

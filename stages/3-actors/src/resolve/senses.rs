@@ -8,6 +8,16 @@ impl Scene<'_, '_> {
     /// Counts the names, adjectives and cities that can only belong to one state.
     pub(super) fn weigh(&mut self) {
         for hit in &self.hits {
+            let mut persons = hit.senses.iter().filter_map(|posting| match posting.sense {
+                Sense::Person(person) => self.knowledge.persons[person as usize].country,
+                _ => None,
+            });
+            if let Some(state) = persons.next()
+                && persons.all(|other| other == state)
+            {
+                let count = &mut self.compatriots[state as usize];
+                *count = count.saturating_add(1);
+            }
             let mut states = hit.senses.iter().filter_map(|posting| self.state_of(posting.sense));
             let Some(state) = states.next() else { continue };
             if states.all(|other| other == state) {
@@ -81,7 +91,9 @@ impl Scene<'_, '_> {
         let senses = hit.senses.iter().filter(|posting| is_owner(posting.sense));
         let best = senses.min_by_key(|posting| {
             let sense = posting.sense;
-            let evidence = self.state_of(sense).map_or(0, |state| self.evidence[state as usize]);
+            let evidence = self.state_of(sense).map_or(0, |state| {
+                self.evidence[state as usize].saturating_add(self.compatriots[state as usize])
+            });
             let out_of_use = posting.usual.is_some_and(|usual| !usual.holds(self.on));
             let rival = matches!(sense, Sense::Place(_)) != self.is_local(hit) && self.is_homonym(hit);
             (rival, !self.is_valid(sense), out_of_use, std::cmp::Reverse(evidence), order(sense), sense)

@@ -53,7 +53,7 @@ pub(super) const SUFFERED: Words = Words(
 
 /// How people come to places.
 pub(super) const REACHED: Words =
-    Words("leave reach enter flee approach cross quit depart roam police inhabit");
+    Words("leave reach enter flee approach cross quit depart roam police inhabit win carry");
 
 /// What people do to the state where they are.
 pub(super) const TRAVERSED: Words = Words("visit leave flee enter reach border tour quit cross");
@@ -152,10 +152,10 @@ pub(super) const SUBSTANCES: Words = Words("nerve chemical biological toxic pois
 
 /// Roles that many hold at one time, so that the day does not tell who is meant.
 pub(super) const MANY_HOLD: Words = Words(
-    "ambassador commander spokesperson special-envoy un-envoy commissioner under-secretary-general assistant- \
-     secretary-general legislator judge governor mayor consul charge-d-affaires presidential-aide candidate \
-     committee-chair deputy-foreign-minister deputy-defence-minister deputy-head-of-government cabinet- \
-     secretary rebel-leader religious-leader union-leader chief-executive opposition-leader prosecutor",
+    "ambassador commander spokesperson special-envoy un-envoy commissioner under-secretary-general \
+     assistant-secretary-general legislator judge governor mayor consul charge-d-affaires presidential-aide candidate \
+     committee-chair deputy-foreign-minister deputy-defence-minister deputy-head-of-government \
+     cabinet-secretary rebel-leader religious-leader union-leader chief-executive opposition-leader prosecutor",
 );
 
 /// Verbs that report speech.

@@ -1,6 +1,6 @@
 //! Who a name means, given its titles, the day, and whom else the document names.
 
-use dualtrack_document::Via;
+use dualtrack_document::{Relation, Upos, Via};
 use dualtrack_record::{ActorKind, Office};
 
 use super::super::cast::Cast;
@@ -161,7 +161,10 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
         let scene = self.scene;
         let knowledge = scene.knowledge;
         let unnamed = scene.doc.syntax.names().is_empty();
-        let sure = (candidate.parsed && !is_thing(scene, candidate.name)) || candidate.is_titled();
+        let lone = self.senses(candidate).iter().filter(|s| matches!(s, Sense::Family(_))).count() == 1;
+        let sure = (candidate.parsed && !is_thing(scene, candidate.name))
+            || candidate.is_titled()
+            || self.acts_as_person(candidate);
         if fit == Fit::Against {
             return None;
         }
@@ -171,7 +174,11 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
                 let spoken_of = spoken_of(office.of);
                 Some(if spoken_of { 80 } else { 65 }).filter(|_| sure || unnamed || spoken_of)
             }
-            Some(office) => Some(60).filter(|_| spoken_of(office.of) && (sure || unnamed)),
+            Some(office) => {
+                // A minister whose name no other bears is known by it, while he is in office.
+                let known = lone && knowledge.roles[office.role as usize].rank <= WELL_KNOWN;
+                Some(60).filter(|_| (spoken_of(office.of) || known) && (sure || unnamed))
+            }
             None => {
                 let of_whom = spoken_of(Entity::Person(person));
                 Some(50).filter(|_| {
@@ -179,6 +186,19 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
                 })
             }
         }
+    }
+
+    /// Whether a word that the tables know only as a family name is the subject of a verb, whatever the parser took it
+    /// for.
+    fn acts_as_person(&self, candidate: &Candidate) -> bool {
+        let doc = self.scene.doc;
+        let head = doc.head_of(candidate.name);
+        let subject = doc.relation(head) == Relation::Nsubj
+            && doc.head(head).is_some_and(|verb| doc.upos(verb) == Upos::Verb)
+            && doc.child(head, Relation::Det).is_none();
+        let senses = self.senses(candidate);
+        let person = |sense: &Sense| matches!(sense, Sense::Family(_) | Sense::Person(_));
+        subject && !senses.is_empty() && senses.iter().all(person)
     }
 
     /// Whether somebody holds or held a principal office, or is about to: who is elected is known by that already.
@@ -224,7 +244,7 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
         };
         let mut ever = knowledge.tenures_of(person).filter(held).peekable();
         if ever.peek().is_some() {
-            let now = ever.any(|at| scene.on.is_none_or(|day| at.period.contains(day)));
+            let now = ever.any(|at| scene.on.is_none_or(|day| knowledge.is_held(at, day)));
             return if now && !phrase.former { Fit::Now } else { Fit::Once };
         }
         let Some(owner) = owner else { return Fit::Silent };
@@ -336,6 +356,9 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
         Some(Office { title, of: id, from: None, to: None })
     }
 }
+
+/// Ranks up to here are known by a family name that is theirs alone: foreign ministers and the like.
+const WELL_KNOWN: u8 = 3;
 
 /// Ranks up to here are known by their family name all over the world: heads of state, of government and of the
 /// great organisations.

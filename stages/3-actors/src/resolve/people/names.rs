@@ -107,7 +107,8 @@ fn trimmed(scene: &Scene<'_, '_>, mut span: TokenRange) -> Option<TokenRange> {
             || (scene.is_hyphen(t) && scene.is_glued(t))
             || scene.doc.form(t) == "."
     };
-    span.end = span.iter().find(|&t| scene.is_possessive(t) || !word(t)).unwrap_or(span.end);
+    let closes = |t: TokenId| scene.is_possessive(t) || !word(t) || is_full_stop(scene, span, t);
+    span.end = span.iter().find(|&t| closes(t)).unwrap_or(span.end);
     if span.start >= span.end {
         return None;
     }
@@ -127,6 +128,16 @@ fn trimmed(scene: &Scene<'_, '_>, mut span: TokenRange) -> Option<TokenRange> {
     });
     let named = span.start < span.end && (span.len() > 1 || scene.is_capital(span.start));
     (named && (!other || titled(scene, span.start))).then_some(span)
+}
+
+/// Whether a full stop ends a sentence rather than an initial or a short title inside a name: "Kyiv. Steinmeier".
+fn is_full_stop(scene: &Scene<'_, '_>, name: TokenRange, token: TokenId) -> bool {
+    let before = token.0.checked_sub(1).map(TokenId).filter(|&before| name.contains(before));
+    scene.doc.form(token) == "."
+        && before.is_some_and(|before| {
+            let form = scene.doc.form(before);
+            form.chars().count() > 2 && honorific(scene, before).is_none()
+        })
 }
 
 /// Whether a title or an honorific stands right before a token.
@@ -149,7 +160,10 @@ fn titled_runs(scene: &Scene<'_, '_>, phrases: &Phrases) -> Vec<(TokenRange, boo
 /// The run of proper nouns that begins at `start`, if it can be a person's name.
 fn run(scene: &Scene<'_, '_>, start: TokenId) -> Option<TokenRange> {
     let count = scene.doc.syntax.tokens().len();
-    if start.index() == 0 || start.index() >= count || !is_name_word(scene, start) {
+    if start.index() == 0 || start.index() >= count {
+        return None;
+    }
+    if !is_name_word(scene, start) && !is_homonym(scene, start) {
         return None;
     }
     let limit = scene.sentence(TokenId(start.0 - 1)).end;
@@ -162,13 +176,30 @@ fn run(scene: &Scene<'_, '_>, start: TokenId) -> Option<TokenRange> {
             && is_name_word(scene, next);
         if joins {
             end = TokenId(next.0 + 1);
-        } else if is_name_word(scene, end) && (end == start || belongs(scene, start, end)) {
+        } else if end == start || (is_name_word(scene, end) && belongs(scene, start, end)) {
             end = next;
         } else {
             break;
         }
     }
     (end > start).then_some(TokenRange { start, end })
+}
+
+/// Whether a given name is also the name of a state or place, and a family name follows: "Secretary Chad Wolf". The
+/// word right before it must be the title's, with a capital.
+fn is_homonym(scene: &Scene<'_, '_>, start: TokenId) -> bool {
+    let doc = scene.doc;
+    let next = TokenId(start.0 + 1);
+    let proper = |t: TokenId| {
+        t.index() < doc.syntax.tokens().len() && doc.upos(t) == Upos::Propn && scene.is_capital(t)
+    };
+    let alone = scene.hit_from(start).is_some_and(|hit| {
+        hit.tokens.len() == 1
+            && hit.can(|s| matches!(s, Sense::State(_) | Sense::Place(_) | Sense::Capital(_)))
+    });
+    let tied = || doc.relation(next) == Relation::Flat || doc.head(start) == Some(next);
+    let titled = scene.is_capital(TokenId(start.0 - 1));
+    alone && proper(start) && proper(next) && scene.hit_at(next).is_none() && tied() && titled
 }
 
 /// No name in the news has more words.
