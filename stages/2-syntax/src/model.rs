@@ -1,7 +1,7 @@
 //! A model: all that training made, in one file, and the parser that it makes.
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use dualtrack_document::{NameKind, Syntax, SyntaxBuilder, Token, TokenId};
 
@@ -64,6 +64,8 @@ pub struct Model {
     tagger: Tagger,
     splitter: Splitter,
     lemmas: Lemmas,
+    /// Memory that no text is being parsed with: as much as there were texts at once.
+    idle: Mutex<Vec<Scores>>,
 }
 
 /// Words that go through the network together: enough to make good use of the matrix code, few enough to stay in the
@@ -80,7 +82,7 @@ impl Model {
     /// Where the bytes are no model file of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
         let Parts { weights, splitter, lemmas } = Parts::from_bytes(bytes)?;
-        Ok(Self { tagger: weights.tagger(), splitter, lemmas })
+        Ok(Self { tagger: weights.tagger(), splitter, lemmas, idle: Mutex::default() })
     }
 
     /// The model that comes with the program, read at the first call.
@@ -135,7 +137,7 @@ impl Model {
         forms: impl Iterator<Item = &'t str> + Clone,
     ) -> Syntax {
         let mut builder = SyntaxBuilder::new();
-        let mut scores = Scores::default();
+        let mut scores = self.idle().pop().unwrap_or_default();
         let mut rest = sentences;
         let mut forms = forms;
         while let Some(first) = rest.first() {
@@ -150,7 +152,12 @@ impl Model {
                 forms.next();
             }
         }
+        self.idle().push(scores);
         builder.finish()
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scores>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn build<'t>(

@@ -114,20 +114,27 @@ fn tile<const N: usize>(
     }
 }
 
-/// The dot product of two vectors of one length, in eight running sums.
+/// The dot product of two vectors of one length, in thirty-two running sums.
+#[inline(always)]
 #[must_use]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 8];
-    let (a8, a_rest) = a.as_chunks::<8>();
-    let (b8, b_rest) = b.as_chunks::<8>();
-    for (a, b) in a8.iter().zip(b8) {
-        for j in 0..8 {
+    let mut sums = [0.0f32; 32];
+    let (a_parts, a_rest) = a.as_chunks::<32>();
+    let (b_parts, b_rest) = b.as_chunks::<32>();
+    for (a, b) in a_parts.iter().zip(b_parts) {
+        for j in 0..32 {
             sums[j] += a[j] * b[j];
         }
     }
+    let mut width = 32;
+    while width > 1 {
+        width /= 2;
+        for j in 0..width {
+            sums[j] += sums[j + width];
+        }
+    }
     let rest: f32 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
-    let [a, b, c, d, e, f, g, h] = sums;
-    ((a + b) + (c + d)) + ((e + f) + (g + h)) + rest
+    sums[0] + rest
 }
 
 /// `e^x`, to about six digits, from additions and multiplications alone: the power of two splits into a whole part,

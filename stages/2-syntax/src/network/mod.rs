@@ -201,12 +201,10 @@ impl Network {
     pub fn arcs(&self, scores: &Scores, words: std::ops::Range<usize>, out: &mut Vec<f32>) {
         let scorer = self.sizes.scorer;
         out.clear();
-        for dependent in words.clone() {
-            let turned = &scores.turned[dependent * scorer..][..scorer];
-            out.push(dot(turned, &self.tensors[at::ROOT][..scorer]));
-            let heads = words.clone().map(|head| &scores.arms[(4 * head + 1) * scorer..][..scorer]);
-            out.extend(heads.map(|head| dot(turned, head)));
-        }
+        out.resize(words.len() * (words.len() + 1), 0.0);
+        let turned = &scores.turned[words.start * scorer..words.end * scorer];
+        let arms = &scores.arms[words.start * 4 * scorer..words.end * 4 * scorer];
+        meet(turned, arms, &self.tensors[at::ROOT][..scorer], out);
     }
 
     /// The scores of the relations of each word of the sentence at `words` to its head (counted from the sentence's
@@ -239,6 +237,21 @@ fn side_by_side(values: &[f32], rows: usize, columns: usize) -> Vec<f32> {
     let parts = values.len() / (rows * columns);
     let row = |row, part| &values[(part * rows + row) * columns..][..columns];
     (0..rows).flat_map(|at| (0..parts).flat_map(move |part| row(at, part))).copied().collect()
+}
+
+vectorised! {
+    /// The products of every dependent's vector with the root's and with every head's, which is the second of four
+    /// in its row of `arms`.
+    fn meet(dependents: &[f32], arms: &[f32], root: &[f32], out: &mut [f32]) {
+        let width = root.len();
+        let heads = arms.len() / (4 * width);
+        for (dependent, out) in dependents.chunks_exact(width).zip(out.chunks_exact_mut(heads + 1)) {
+            out[0] = dot(dependent, root);
+            for (out, arms) in out[1..].iter_mut().zip(arms.chunks_exact(4 * width)) {
+                *out = dot(dependent, &arms[width..2 * width]);
+            }
+        }
+    }
 }
 
 vectorised! {

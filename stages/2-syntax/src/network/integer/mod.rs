@@ -183,13 +183,11 @@ fn product(
         for (block, (scales, out)) in left.pairs.chunks_exact(height).zip(rows) {
             tile(block, panel, &mut sums);
             for ((sums, scale), out) in sums.iter().zip(scales).zip(out.chunks_exact_mut(columns)) {
-                let mut finished = [0.0; PANEL];
-                for j in 0..PANEL {
-                    finished[j] = sums[j] as f32 * (factors[j] * scale) + start[j];
-                }
-                match out[column..].first_chunk_mut::<PANEL>() {
-                    Some(out) => *out = finished,
-                    None => out[column..].copy_from_slice(&finished[..width]),
+                let finish = |j: usize| sums[j] as f32 * (factors[j] * scale) + start[j];
+                let out = &mut out[column..column + width];
+                match out.first_chunk_mut::<PANEL>() {
+                    Some(out) => (0..PANEL).for_each(|j| out[j] = finish(j)),
+                    None => out.iter_mut().enumerate().for_each(|(j, out)| *out = finish(j)),
                 }
             }
         }
