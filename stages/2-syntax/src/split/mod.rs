@@ -6,6 +6,7 @@
 
 mod linear;
 mod sentences;
+mod titles;
 mod tokens;
 
 pub use linear::Linear;
@@ -96,7 +97,8 @@ impl Splitter {
             for cut in cuts(&text[run.clone()], next) {
                 features.clear();
                 cut.features(&mut features);
-                if self.cutter.score(&features) > 0 {
+                let whole = cut.at + 1 == run.len() && titles::precedes_name(&text[run.clone()], next);
+                if !whole && self.cutter.score(&features) > 0 {
                     self.piece(text, start..run.start + cut.at, start == run.start, words);
                     start = run.start + cut.at;
                 }
@@ -127,7 +129,8 @@ impl Splitter {
             boundary.length = boundary.after - start;
             features.clear();
             boundary.features(&mut features);
-            if self.ender.score(&features) > 0 || boundary.length >= LONGEST {
+            let ends_here = self.ender.score(&features) > 0 && !boundary.inside_name();
+            if ends_here || boundary.length >= LONGEST {
                 ends.push(boundary.after);
                 start = boundary.after;
             }

@@ -2,6 +2,7 @@
 
 use crate::split::RawWord;
 use crate::split::linear::Hash;
+use crate::split::titles;
 use crate::words::normal;
 
 /// A place between two words of a paragraph where a sentence may end.
@@ -49,6 +50,11 @@ pub fn boundaries<'a>(text: &'a str, words: &'a [RawWord]) -> impl Iterator<Item
 }
 
 impl Boundary<'_> {
+    /// Whether the name that an abbreviation began goes on here: no sentence ends in it.
+    pub(super) fn inside_name(&self) -> bool {
+        !self.new_line && titles::precedes_name(self.before[0], self.next[0].chars().next())
+    }
+
     /// The hashed features on which the decision rests.
     pub fn features(&self, out: &mut Vec<u32>) {
         let [word, last] = self.before;

@@ -73,6 +73,19 @@ impl Reports {
         self.list[at].content.push(part);
     }
 
+    /// The report that a word is reported by.
+    pub(super) fn content_at(&self, token: TokenId) -> Option<usize> {
+        self.covering.get(token.index()).copied().flatten()
+    }
+
+    /// Lets the part of a report's content that holds `token` run on up to `end`.
+    pub(super) fn extend(&mut self, at: usize, token: TokenId, end: TokenId) {
+        let Some(part) = self.list[at].content.iter_mut().find(|part| part.contains(token)) else { return };
+        part.end = end.max(part.end);
+        let part = *part;
+        self.mark(at, part);
+    }
+
     fn mark(&mut self, at: usize, part: TokenRange) {
         for covering in &mut self.covering[part.range()] {
             covering.get_or_insert(at);

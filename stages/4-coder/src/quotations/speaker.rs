@@ -9,7 +9,9 @@ use crate::times::names_day;
 pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
     let mut at = predicate;
     loop {
-        if let Some(own) = own_subject(doc, at) {
+        // "said it was late but added": not "it" adds.
+        let dummy = at != predicate && doc.relation(at) == Relation::Ccomp && is_dummy(doc, at);
+        if let Some(own) = own_subject(doc, at).filter(|_| !dummy) {
             return Some(own);
         }
         if let Some(passive) = doc.child(at, Relation::NsubjPass) {
@@ -31,10 +33,16 @@ pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
                 at = doc.head(head)?
             }
             Relation::Acl if !behind_comma(doc, at) => return Some(head),
-            _ if shares_subject(doc, at) => at = head,
+            _ if dummy || shares_subject(doc, at) => at = head,
             _ => return None,
         }
     }
+}
+
+/// Whether the subject of a clause is "it" or "there".
+fn is_dummy(doc: Doc<'_>, predicate: TokenId) -> bool {
+    let own = own_subject(doc, predicate).or_else(|| doc.child(predicate, Relation::Expl));
+    own.is_some_and(|own| matches!(doc.lemma(own), "it" | "there"))
 }
 
 /// Whether a verb has the auxiliary of a passive. The subject alone tells little: parsers take short clauses in the past
@@ -85,7 +93,21 @@ pub(super) fn phrase(doc: Doc<'_>, head: TokenId, barriers: &[TokenId]) -> Token
             tokens.end = barrier;
         }
     }
-    without_day(doc, head, without_case(doc, head, trim(doc, tokens)))
+    let tokens = without_occasion(doc, head, trim(doc, tokens));
+    without_day(doc, head, without_case(doc, head, tokens))
+}
+
+/// The phrase without the occasion that a tree may have hung on it behind a comma: "the envoy, in a letter to Oslo, said".
+fn without_occasion(doc: Doc<'_>, head: TokenId, tokens: TokenRange) -> TokenRange {
+    let occasion = |comma: TokenId| {
+        let next = TokenId(comma.0 + 1);
+        let opens =
+            matches!(doc.lemma(next), "in" | "at" | "on" | "during" | "after" | "before" | "while" | "when");
+        opens && matches!(doc.upos(next), Upos::Adp | Upos::Sconj | Upos::Adv)
+    };
+    let behind = tokens.iter().filter(|&token| token > head && token.0 + 1 < tokens.end.0);
+    let cut = behind.into_iter().find(|&token| doc.form(token) == "," && occasion(token));
+    cut.map_or(tokens, |comma| trim(doc, TokenRange { start: tokens.start, end: comma }))
 }
 
 /// The phrase without the day that a tree may have hung on it: "the council on Friday said".
@@ -217,7 +239,8 @@ impl Beside<'_> {
     fn rest_of_name(&self, words: TokenRange) -> TokenRange {
         let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(words.start)).tokens;
         let mut end = words.end;
-        let mut depth = 0;
+        let of = |mark: &str| words.iter().filter(|&token| self.doc.form(token) == mark).count();
+        let mut depth = of("(").saturating_sub(of(")"));
         for token in (TokenRange { start: words.end, end: sentence.end }).iter().take(12) {
             match self.doc.form(token) {
                 "(" => depth += 1,

@@ -50,13 +50,21 @@ impl Speech<'_> {
         }
         let before = self.layout.before(quote);
         if let Some(cue) = self.plain_cue_before(before) {
-            self.give(quote, cue, None, reports);
+            if !self.is_reported(quote, cue) {
+                let lead = self.interrupted(quote, cue, reports);
+                self.give(quote, cue, None, reports);
+                if let (Some(lead), Some(report)) = (lead, reports.owner(quote)) {
+                    reports.add(lead, report);
+                }
+            }
         } else if let Some(cue) = self.plain_cue_after(quote) {
             let lead = self.lead(quote, reports);
             if lead.is_none_or(|lead| self.cue_before(lead).is_none() && self.leads_into(lead, quote)) {
                 self.give(quote, cue, lead, reports);
             }
         } else if let Some(cue) = self.announcement(before) {
+            self.give(quote, cue, None, reports);
+        } else if let Some(cue) = self.unlisted_cue(quote) {
             self.give(quote, cue, None, reports);
         } else if let Some(report) = self.signed(quote) {
             reports.push(report);
@@ -84,6 +92,73 @@ impl Speech<'_> {
         }
     }
 
+    /// The writer's words before a comment that a stretch in lower case goes on from: "The road was closed, he said, and
+    /// “nobody knew why.”" Where they are a clause of their own they are reported too.
+    fn interrupted(&self, quote: usize, cue: TokenId, reports: &Reports) -> Option<TokenRange> {
+        let start = self.layout.line_start(cue);
+        let before = TokenRange { start, end: cue };
+        let comma = before.iter().rev().take(9).find(|&token| self.doc.form(token) == ",")?;
+        let lead = speaker::trim(self.doc, TokenRange { start, end: comma });
+        let first = lead.iter().next()?;
+        let between = TokenRange { start: TokenId(cue.0 + 1), end: self.layout.tokens(quote).start };
+        let resumes = !self.layout.begins_with_capital(quote)
+            && between.iter().any(|token| self.doc.form(token) == ",")
+            && self.doc.child(cue, Relation::Nsubj).is_some_and(|who| who > comma);
+        let free = lead.iter().all(|token| {
+            reports.content_at(token).is_none()
+                && self.layout.quote_of(token).is_none_or(|inner| reports.owner(inner).is_none())
+                && !(self.is_cue(token) && self.doc.child(token, Relation::Nsubj).is_some())
+        });
+        let states = lead.iter().any(|token| self.layout.is_finite(token))
+            && !matches!(self.doc.upos(first), Upos::Sconj | Upos::Verb | Upos::Adp);
+        (resumes && free && states).then_some(lead)
+    }
+
+    /// Whether the cue of a stretch in lower case is itself reported by another before it: "He said the law would allow
+    /// “only the few” …" is his as a whole.
+    fn is_reported(&self, quote: usize, cue: TokenId) -> bool {
+        let line = TokenRange { start: self.layout.line_start(cue), end: cue };
+        let outer = |&token: &TokenId| {
+            self.is_cue(token)
+                && self.doc.child(token, Relation::Nsubj).is_some()
+                && self.doc.is_under(cue, token)
+        };
+        !self.layout.begins_with_capital(quote) && line.iter().any(|token| outer(&token))
+    }
+
+    /// A verb that the lexicon does not hold, beside a whole utterance: "“We shall not yield!” thundered the envoy",
+    /// "As the poet sang, “The sea gives back what it took.”"
+    fn unlisted_cue(&self, quote: usize) -> Option<TokenId> {
+        let utterance = self.layout.begins_with_capital(quote)
+            && self.layout.ends_with(quote, &[',', '?', '!', '.', '…'])
+            && self.layout.is_clause(quote)
+            && self.layout.words(self.layout.tokens(quote)).count() >= 4;
+        if !utterance {
+            return None;
+        }
+        let before = self.layout.before(quote);
+        let comma = before.iter().next_back().filter(|&last| self.doc.form(last) == ",");
+        let ahead =
+            || before.iter().rev().take(6).find(|&token| self.is_telling(token)).filter(|_| comma.is_some());
+        let after = self.layout.after(quote);
+        let behind = after.iter().take(4).find(|&token| self.is_telling(token));
+        let leads_on = self.layout.ends_with(quote, &[',', '?', '!']);
+        behind.filter(|_| leads_on && self.layout.begins_sentence(quote)).or_else(ahead)
+    }
+
+    /// Whether a word is a finite verb with somebody as its subject and nothing yet as its object.
+    fn is_telling(&self, token: TokenId) -> bool {
+        let verb = self.doc.upos(token) == Upos::Verb && !self.doc.form(token).ends_with("ing");
+        // Behind its verb the speaker is often taken for the object: "thundered the minister".
+        let object = self.doc.child(token, Relation::Obj).filter(|&object| !self.layout.is_quoted(object));
+        let who = self.doc.child(token, Relation::Nsubj).filter(|&who| !self.layout.is_quoted(who));
+        let passive = self.doc.child(token, Relation::AuxPass).is_some();
+        verb && !passive
+            && who.is_some() != object.is_some()
+            && !self.layout.is_quoted(token)
+            && !self.cues.is_silent(self.doc.lemma(token))
+    }
+
     /// Whether a conjunction between a cue and what follows makes that a clause of the reporter's.
     fn opens_clause(&self, cue: TokenId, last: TokenId) -> bool {
         let between = TokenRange { start: TokenId(cue.0 + 1), end: TokenId(last.0 + 1) };
@@ -105,10 +180,11 @@ impl Speech<'_> {
         let next = self
             .layout
             .next_sentence(quote)
-            .filter(|next| inner.ends_with(['?', '!']) && next.len() <= 12)?;
+            .filter(|next| inner.ends_with(['?', '!']) && next.len() <= 20)?;
         let cue = self.cue_after(next)?;
-        let free = [Relation::Ccomp, Relation::Obj, Relation::Xcomp];
-        let alone = free.iter().all(|&relation| self.doc.child(cue, relation).is_none());
+        let free = |relation| self.doc.child(cue, relation).is_none();
+        let addressed = matches!(self.cues.lemma(self.doc, cue), "ask" | "tell" | "remind");
+        let alone = free(Relation::Ccomp) && free(Relation::Xcomp) && (addressed || free(Relation::Obj));
         (alone && !next.iter().any(|token| self.layout.is_quoted(token))).then_some(cue)
     }
 
@@ -172,6 +248,9 @@ impl Speech<'_> {
         if let Some(covering) = reports.covering(tokens) {
             return Some(covering);
         }
+        if let Some(running) = self.runs_into(quote, reports) {
+            return Some(running);
+        }
         if !self.layout.is_speech(quote) || !self.layout.begins_with_capital(quote) {
             return None;
         }
@@ -189,6 +268,36 @@ impl Speech<'_> {
             return None;
         }
         self.goes_on(quote, reports, last)
+    }
+
+    /// The report whose content runs into a stretch: a tree broken by the marks ends "urged members to “stand up”" before
+    /// them. The words between are added to it.
+    fn runs_into(&self, quote: usize, reports: &mut Reports) -> Option<usize> {
+        let tokens = self.layout.tokens(quote);
+        let before = TokenRange { start: self.layout.line_start(tokens.start), end: tokens.start };
+        let joins = |&token: &TokenId| {
+            !self.layout.is_quoted(token)
+                && !self.is_cue(token)
+                && !matches!(self.doc.upos(token), Upos::Punct | Upos::Cconj)
+        };
+        let nearest = before
+            .iter()
+            .rev()
+            .take(5)
+            .take_while(joins)
+            .find(|&token| reports.content_at(token).is_some())?;
+        let owner = reports.content_at(nearest)?;
+        reports.extend(owner, nearest, self.phrase_end(quote));
+        Some(owner)
+    }
+
+    /// One past the last word of a stretch, or of the phrase whose noun follows it: "the “open door” policy of 1899".
+    fn phrase_end(&self, quote: usize) -> TokenId {
+        let end = self.layout.tokens(quote).end;
+        let closed = self.layout.ends_with(quote, &[',', '.', '?', '!', '…']);
+        let next = Some(end).filter(|&next| !closed && next < self.layout.line_end(TokenId(end.0 - 1)));
+        let noun = next.filter(|&next| self.doc.upos(next).is_nominal());
+        noun.map_or(end, |noun| self.doc.subtree(noun).end.max(TokenId(noun.0 + 1)))
     }
 
     /// The report with this cue, made if there is none.

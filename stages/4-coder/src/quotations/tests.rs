@@ -126,6 +126,67 @@ fn reports_in_the_writers_words() {
 }
 
 #[test]
+fn verbs_that_no_list_holds_introduce_whole_utterances() {
+    check(&[
+        (
+            "\"The river belongs to all of us!\" thundered the minister.",
+            &["direct [the minister] {thundered} <The river belongs to all of us!>"],
+        ),
+        (
+            "As the poet sang, \"The sea gives back what it took.\"",
+            &["direct [the poet] {sang} <The sea gives back what it took.>"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_comment_interrupts_words_of_the_writer_that_quoted_ones_end() {
+    check(&[(
+        "The bridge was closed, the envoy said, and \"nobody knew why.\"",
+        &["mixed [the envoy] {said} <The bridge was closed> <nobody knew why.>"],
+    )]);
+}
+
+#[test]
+fn a_report_that_follows_is_the_same_speakers() {
+    check(&[
+        (
+            "The minister denied the charge, saying that the ship was empty.",
+            &[
+                "indirect [The minister] {denied} <the charge>",
+                "indirect [The minister] {saying} <that the ship was empty>",
+            ],
+        ),
+        (
+            "The envoy said it was too early to speak of peace but added, \"We have a plan.\"",
+            &[
+                "indirect [The envoy] {said} <it was too early to speak of peace>",
+                "direct [The envoy] {added} <We have a plan.>",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn quoted_words_belong_to_the_report_that_runs_into_them() {
+    check(&[
+        (
+            "The general urged the villagers to \"hold the bridge\" until May.",
+            &["mixed [The general] {urged} <the villagers to \"hold the bridge\" until May>"],
+        ),
+        (
+            "\"The treaty is dead,\" Sen. John Poe (R-Ohio) said on Monday.",
+            &["direct [Sen. John Poe (R-Ohio)] {said} <The treaty is dead,>"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_relative_clause_tells_of_is_its_content() {
+    check(&[("It was an offer that Oslo rejected.", &["indirect [Oslo] {rejected} <an offer>"])]);
+}
+
+#[test]
 fn a_name_signs_or_announces_speech() {
     check(&[
         ("\"The border is open to all.\" – Ann Lee", &["direct [Ann Lee] {–} <The border is open to all.>"]),

@@ -1,6 +1,6 @@
 //! Infinitives, gerunds, objects, and what is said of objects.
 
-use dualtrack_document::{Relation, TokenId, TokenRange};
+use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
 use super::super::report::pieces;
 use super::Clauses;
@@ -31,7 +31,9 @@ impl Clauses<'_> {
             let helper = self.doc.children_by(clause, Relation::Aux).next().unwrap_or(clause);
             let form = self.doc.form(clause).ends_with("ing") || self.doc.form(helper).ends_with("ing");
             let marked = self.doc.children_by(clause, Relation::Mark).next();
-            clause > verb && form && marked.is_none_or(|mark| Some(mark) == tail)
+            let start = self.doc.subtree(clause).start;
+            let apart = self.doc.form(start) == ",";
+            clause > verb && form && !apart && marked.is_none_or(|mark| Some(mark) == tail)
         })?;
         let words = self.doc.subtree(clause);
         let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
@@ -43,7 +45,10 @@ impl Clauses<'_> {
         let direct = || self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb);
         let object = match tail {
             Some(_) => self.after_tail(verb, tail).or_else(direct)?,
-            None => direct().or_else(|| self.free_relative(verb))?,
+            None => match direct().or_else(|| self.free_relative(verb)) {
+                Some(object) => object,
+                None => return self.relativised(verb),
+            },
         };
         // "agreed on Friday" says when.
         if names_day(self.doc.form(object)) {
@@ -52,6 +57,21 @@ impl Clauses<'_> {
         let words = self.doc.subtree(object);
         let start = words.start.max(TokenId(tail.unwrap_or(verb).0 + 1));
         Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))
+    }
+
+    /// "an offer that Oslo welcomed": the noun that a relative clause tells of, where somebody else is its subject.
+    fn relativised(&self, verb: TokenId) -> Option<Vec<TokenRange>> {
+        let doc = self.doc;
+        let noun = doc.head(verb).filter(|_| doc.relation(verb) == Relation::AclRelcl)?;
+        let subject = doc.child(verb, Relation::Nsubj)?;
+        let other = !matches!(doc.lemma(subject), "who" | "which" | "that");
+        let clause = doc.subtree(verb);
+        let shapes =
+            [Relation::Det, Relation::Amod, Relation::Compound, Relation::NmodPoss, Relation::Nummod];
+        let own = doc.children(noun).iter().filter(|&&child| shapes.contains(&doc.relation(child)));
+        let start = own.map(|&child| doc.subtree(child).start).min().unwrap_or(noun).min(noun);
+        let words = TokenRange { start, end: clause.start };
+        (other && noun < subject && words.start < words.end).then(|| pieces(doc, words, &[]))
     }
 
     /// "condemned what he called a breach": a clause that stands for a thing.
@@ -79,7 +99,18 @@ impl Clauses<'_> {
             .said_of(verb, object)
             .or_else(|| self.said_inside(object))
             .or_else(|| self.said_anyhow(verb, object))?;
-        Some(pieces(self.doc, TokenRange { start: self.doc.subtree(object).start, end }, &[]))
+        let start = self.clause_behind(verb, end).unwrap_or(self.doc.subtree(object).start);
+        Some(pieces(self.doc, TokenRange { start, end }, &[]))
+    }
+
+    /// Where a clause with "that" begins behind the person addressed: "told a crowd in Oslo that …", whatever the tree
+    /// hung it on. No verb stands between.
+    fn clause_behind(&self, verb: TokenId, end: TokenId) -> Option<TokenId> {
+        let speaks = self.cues.introduces_speech(self.cues.lemma(self.doc, verb));
+        let behind = TokenRange { start: TokenId(verb.0 + 1), end: end.max(TokenId(verb.0 + 1)) };
+        let plain = |&token: &TokenId| !self.layout.is_finite(token) && self.doc.form(token) != ",";
+        let that = |&token: &TokenId| self.doc.upos(token) == Upos::Sconj && self.doc.lemma(token) == "that";
+        behind.iter().take(16).take_while(plain).find(that).filter(|_| speaks)
     }
 
     /// Where what is said of `object` ends: the last complement of the verb behind it.

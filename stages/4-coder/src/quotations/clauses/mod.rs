@@ -9,6 +9,7 @@ mod clause;
 mod comment;
 mod complement;
 mod phrase;
+mod trailing;
 mod verb;
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
@@ -28,8 +29,11 @@ pub(super) fn read(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
         };
         let free = sentence.tokens.iter().filter(|&token| is_free(token));
         let mut candidates: Vec<Report> = free.filter_map(|token| reader.at(token)).collect();
+        reader.part_trailing(&mut candidates, reports);
         candidates.retain(|report| !report.content.iter().any(|&part| reports.hold_cue(part)));
-        for report in outermost(layout.doc, candidates) {
+        let mut found = outermost(layout.doc, candidates);
+        reader.hand_on_speakers(&mut found);
+        for report in found {
             reports.push(report);
         }
     }

@@ -57,7 +57,10 @@ impl Clauses<'_> {
             }
             _ => false,
         })?;
-        let who = self.possessor(noun)?;
+        let who = self.possessor(noun);
+        if who.is_none() && !self.has_mark(complement, "that") {
+            return None;
+        }
         let words = doc.subtree(complement);
         if words.start <= noun {
             return None;
@@ -67,7 +70,7 @@ impl Clauses<'_> {
         let cue =
             TokenRange { start: noun, end: case.map_or(TokenId(noun.0 + 1), |case| TokenId(case.0 + 1)) };
         let content = pieces(doc, TokenRange { start, end: words.end }, &[]);
-        self.report(noun, cue, Some(who), content)
+        self.report(noun, cue, who, content)
     }
 
     /// Whose a noun is: "Moscow's claim", "the claim by Moscow", or the subject of "made the claim".
