@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read pages and write their records
     Read(ReadArguments),
+    /// List the quotations of records: who said what about whom
+    Quotations(QuotationsArguments),
     /// Write the syntax of a text: sentences, words, tags, trees and names, as CoNLL-U
     Syntax(SyntaxArguments),
     /// Say what relation a sentence states from one party to another
@@ -95,6 +97,37 @@ pub(crate) enum OutputFormat {
     /// A table of events, contacts and quotations for people
     Table,
     /// One record a line, as docs/record.schema.json describes it
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  dualtrack read archive/ | dualtrack quotations --speaker Stoltenberg
+  dualtrack quotations records.jsonl --about RUS --format csv > quotations.csv")]
+pub(crate) struct QuotationsArguments {
+    /// Files of records as `dualtrack read --format jsonl` writes them, or - for standard input, plain, .gz or .zst;
+    /// none means standard input
+    #[arg(value_name = "RECORDS")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// How to write the quotations; a table where standard output is a terminal, JSON Lines otherwise
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<RowFormat>,
+    /// Only what is said by this actor: an id (RUS, NATO) or words of a name
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) speaker: Option<String>,
+    /// Only what is said about this actor: an id or words of a name
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) about: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowFormat {
+    /// For people, under the headline of each page
+    Table,
+    /// Comma-separated rows under a heading
+    Csv,
+    /// One quotation a line, as a JSON object
     Jsonl,
 }
 

@@ -16,6 +16,7 @@ mod work;
 mod actors;
 mod codebook;
 mod explain;
+mod quotations;
 mod read;
 mod relate;
 mod syntax;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Outcome, Stop> {
     match command {
         Command::Read(arguments) => read::run(arguments),
+        Command::Quotations(arguments) => quotations::run(arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -29,6 +29,14 @@ pub(crate) fn table(record: &Record, columns: usize) -> String {
     sheet.out
 }
 
+/// The quotations of one record under its headline.
+pub(crate) fn quotations(record: &Record, columns: usize) -> String {
+    let mut sheet = Sheet { record, text: Slices::new(&record.article.text), columns, out: String::new() };
+    sheet.head();
+    sheet.quotations();
+    sheet.out
+}
+
 /// A rule between two tables.
 pub(crate) fn rule(columns: usize) -> String {
     format!("\n{QUIET}{}{QUIET:#}\n\n", "─".repeat(columns))
@@ -247,20 +255,20 @@ fn count(number: usize, what: &str) -> String {
 }
 
 /// A text that is cut by code points.
-struct Slices<'a> {
+pub(crate) struct Slices<'a> {
     text: &'a str,
     /// Where each code point begins; empty where they are bytes.
     starts: Vec<usize>,
 }
 
 impl<'a> Slices<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let starts =
             if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
         Self { text, starts }
     }
 
-    fn of(&self, [start, end]: CodePoints) -> &'a str {
+    pub(crate) fn of(&self, [start, end]: CodePoints) -> &'a str {
         let byte = |point: u32| match self.starts.is_empty() {
             true => (point as usize).min(self.text.len()),
             false => self.starts.get(point as usize).copied().unwrap_or(self.text.len()),

@@ -4,9 +4,18 @@ use crate::harness::{Folder, expect};
 fn help_is_what_it_was() {
     let folder = Folder::new("help");
     let mut all = String::new();
-    for command in
-        ["", "read", "syntax", "relate", "explain", "actors", "actors find", "codebook", "codebook check"]
-    {
+    for command in [
+        "",
+        "read",
+        "quotations",
+        "syntax",
+        "relate",
+        "explain",
+        "actors",
+        "actors find",
+        "codebook",
+        "codebook check",
+    ] {
         let arguments: Vec<_> = command.split_whitespace().chain(["--help"]).collect();
         all.push_str(&format!("$ dualtrack {}\n{}\n", arguments.join(" "), folder.run(&arguments).success()));
     }

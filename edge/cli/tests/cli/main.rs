@@ -7,6 +7,7 @@ mod codebook;
 mod explain;
 mod harness;
 mod help;
+mod quotations;
 mod read;
 mod readme;
 mod relate;
