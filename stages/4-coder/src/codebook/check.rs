@@ -14,26 +14,28 @@ impl Codebook {
     #[must_use]
     pub fn check(&self, mut parse: impl FnMut(&str) -> (Syntax, Mentions)) -> Vec<CodebookError> {
         let mut errors = Vec::new();
-        for entry in &self.entries {
-            let file = entry.name.split('#').next().unwrap_or_default();
-            let id = entry.name.rsplit('#').next().unwrap_or_default();
+        let references = self.references.iter().map(|r| (&r.name, &r.examples, NO_COUNTER, 0));
+        let entries = self.entries.iter().map(|e| (&e.name, &e.examples, &*e.counter, e.line));
+        for (name, examples, counter, entry_line) in entries.chain(references) {
+            let file = name.split('#').next().unwrap_or_default();
+            let id = name.rsplit('#').next().unwrap_or_default();
             let mut fail = |field: &str, line: usize, reason: String| {
                 let field = Some(format!("{id}.{field}"));
                 errors.push(CodebookError { file: file.to_owned(), line, field, reason });
             };
-            for example in &entry.examples {
+            for example in examples {
                 let (syntax, mentions) = parse(&example.text);
                 let coding = self.code(Doc::new(&example.text, &syntax), &mentions, &Context::default());
                 for expected in example.read.iter().filter(|e| !is_read(e, &coding, &mentions)) {
                     fail("examples", example.line, missing(example, expected, &coding, &mentions));
                 }
             }
-            for text in &entry.counter {
+            for text in counter {
                 let (syntax, mentions) = parse(text);
                 let coding = self.code(Doc::new(text, &syntax), &mentions, &Context::default());
-                if let Some(event) = coding.events.iter().find(|event| event.why.contains(&entry.name)) {
+                if let Some(event) = coding.events.iter().find(|event| event.why.contains(name)) {
                     let reason = format!("\"{text}\" is read as {}", sketch(event, &mentions));
-                    fail("counter", entry.line, reason);
+                    fail("counter", entry_line, reason);
                 }
             }
         }
@@ -45,6 +47,9 @@ impl Codebook {
         errors
     }
 }
+
+/// References have no counter-examples of their own.
+const NO_COUNTER: &[String] = &[];
 
 fn is_read(expected: &Expected, coding: &Coding, mentions: &Mentions) -> bool {
     coding.events.iter().any(|event| {

@@ -13,12 +13,13 @@ use crate::quotations::Cues;
 use crate::times::Periods;
 
 use super::entry::{
-    Act, Class, Conditions, Entry, Example, Expected, Filter, Key, Operator, Outcome, Scope, Slot, What,
+    Act, Class, Conditions, Entry, Example, Expected, Filter, Key, Operator, Outcome, Reference, Scope, Slot,
+    What,
 };
 use super::error::CodebookError;
 use super::format::{
     ActEntry, ActsFile, CameoFile, ClassEntry, ClassesFile, ContextEntry, ContextsFile, OperatorEntry,
-    OperatorsFile, Text, TypesFile,
+    OperatorsFile, ReferencesFile, Text, TypesFile,
 };
 use super::inflection;
 use super::types::{Mode, TypeInfo, Types};
@@ -89,6 +90,7 @@ pub(super) fn compile(files: &[File]) -> Result<Codebook, Vec<CodebookError>> {
         compiler.acts(file);
     }
     compiler.cameo(files);
+    compiler.references(files);
     let cues = compiler.other(files, "cues.toml", Cues::parse);
     let periods = compiler.other(files, "periods.toml", Periods::parse);
     let issues = compiler.other(files, "issues.toml", Issues::parse);
@@ -109,6 +111,7 @@ struct Compiler {
     contexts: Vec<Context>,
     entries: Vec<Entry>,
     cameo: Cameo,
+    references: Vec<Reference>,
     errors: Vec<CodebookError>,
 }
 
@@ -166,6 +169,7 @@ impl Compiler {
             contexts: self.contexts,
             entries: self.entries,
             cameo: self.cameo,
+            references: self.references,
             files: Vec::new(),
             digest: String::new(),
         })
@@ -319,6 +323,32 @@ impl Compiler {
         }
     }
 
+    fn references(&mut self, files: &[File]) {
+        let Some((file, parsed)) = self.named::<ReferencesFile>(files, "references.toml") else { return };
+        for spanned in parsed.references {
+            let entry = spanned.get_ref();
+            let place = Place { file, entry: entry.id.as_ref() };
+            let events = entry.events.iter();
+            let events =
+                events.filter_map(|e| self.type_and_mode(place, "events", e.as_ref(), &e.span())).collect();
+            if entry.examples.is_empty() {
+                let reason = "an entry needs an example".to_owned();
+                self.errors.push(place.error("examples", &spanned.span(), reason));
+            }
+            let reference = Reference {
+                name: format!("{}#{}", file.name, entry.id.as_ref()),
+                nouns: entry.nouns.clone(),
+                events,
+                entries: entry.entries.clone(),
+                whose: entry.whose,
+                latest: entry.latest,
+                pronoun: entry.pronoun,
+                examples: self.examples(place, &entry.examples),
+            };
+            self.references.push(reference);
+        }
+    }
+
     fn operators(&mut self, files: &[File]) {
         let Some((file, parsed)) = self.named::<OperatorsFile>(files, "operators.toml") else { return };
         for entry in &parsed.operators {
@@ -340,10 +370,17 @@ impl Compiler {
         let operator = Operator {
             takes: self.slots(place, "takes", &entry.takes),
             gives,
-            alone: alone.and_then(|a| self.type_and_mode(place, "alone", a.as_ref(), &a.span())),
+            alone: alone.and_then(|a| match a.as_ref().as_str() {
+                "none" => Some(Outcome::None),
+                written => {
+                    let (kind, mode) = self.type_and_mode(place, "alone", written, &a.span())?;
+                    Some(Outcome::Becomes(kind, mode))
+                }
+            }),
             status: self.status(place, entry.status.as_ref()),
             keeps: entry.keeps,
             wakes: entry.wakes,
+            of_others: entry.of_others,
             when: self.status(place, entry.when.as_ref()),
         };
         let conditions = Conditions {

@@ -1,8 +1,10 @@
 //! Entries as the reader uses them: acts and operators with their conditions and roles.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use dualtrack_record::{ActorKind, EventType, Quad, Status, Track};
+use serde::Deserialize;
 
 use super::words::{ClassSet, WordId};
 
@@ -152,10 +154,13 @@ pub(crate) struct Operator {
     pub(crate) takes: Vec<Slot>,
     /// Sorted from the most precise key to the least.
     pub(crate) gives: Vec<(Key, Outcome)>,
-    pub(crate) alone: Option<(EventType, Option<String>)>,
+    /// What it is with no act inside; never [`Outcome::Same`].
+    pub(crate) alone: Option<Outcome>,
     pub(crate) status: Option<Status>,
     pub(crate) keeps: bool,
     pub(crate) wakes: bool,
+    /// Whether it wraps only what others are to do.
+    pub(crate) of_others: bool,
     pub(crate) when: Option<Status>,
 }
 
@@ -182,6 +187,35 @@ pub(crate) struct Entry {
     pub(crate) contexts: Vec<u8>,
     pub(crate) examples: Vec<Example>,
     pub(crate) counter: Vec<String>,
+}
+
+/// Whom a noun means that points back to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Whose {
+    /// Everybody who took part.
+    All,
+    /// Those who did it.
+    Actors,
+}
+
+/// Nouns that point back to what a story has told: "welcomed *the deal*".
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    /// File and id.
+    pub(crate) name: String,
+    /// Lemmas.
+    pub(crate) nouns: BTreeSet<String>,
+    /// The events that they may point to; any mode, where none is named.
+    pub(crate) events: Vec<(EventType, Option<String>)>,
+    /// Acts that they may point to whatever their type, by name.
+    pub(crate) entries: Vec<String>,
+    pub(crate) whose: Whose,
+    /// Whether the last such event is meant, not the first.
+    pub(crate) latest: bool,
+    /// Whether a pronoun may point to it too.
+    pub(crate) pronoun: bool,
+    pub(crate) examples: Vec<Example>,
 }
 
 /// A sentence with the reading that it must have.

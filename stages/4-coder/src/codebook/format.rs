@@ -1,9 +1,11 @@
 //! The files of the codebook as they are written: see `codebook/README.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::Spanned;
+
+use super::entry::Whose;
 
 /// A word or a list item, with its place in the file for error messages.
 pub(super) type Text = Spanned<String>;
@@ -143,6 +145,9 @@ pub(super) struct OperatorEntry {
     /// It makes an event of a noun that is none alone.
     #[serde(default)]
     pub(super) wakes: bool,
+    /// It wraps only what others than its subject are to do.
+    #[serde(default)]
+    pub(super) of_others: bool,
     /// It has no words and is applied at the end to events of this status.
     pub(super) when: Option<Text>,
     pub(super) alone: Option<Text>,
@@ -189,6 +194,31 @@ pub(super) struct ContextEntry {
 #[serde(deny_unknown_fields)]
 pub(super) struct CameoFile {
     pub(super) codes: BTreeMap<Text, String>,
+}
+
+/// `references.toml`: nouns that point back to what a story has told.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReferencesFile {
+    #[serde(rename = "reference")]
+    pub(super) references: Vec<Spanned<ReferenceEntry>>,
+}
+
+/// One kind of event with the nouns that point back to it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReferenceEntry {
+    pub(super) id: Text,
+    pub(super) nouns: BTreeSet<String>,
+    pub(super) events: Vec<Text>,
+    #[serde(default)]
+    pub(super) entries: Vec<String>,
+    pub(super) whose: Whose,
+    #[serde(default)]
+    pub(super) latest: bool,
+    #[serde(default)]
+    pub(super) pronoun: bool,
+    pub(super) examples: Vec<Text>,
 }
 
 fn yes() -> bool {

@@ -24,7 +24,9 @@ use crate::issues::Issues;
 use crate::quotations::Cues;
 use crate::times::Periods;
 
-pub(crate) use entry::{Act, Conditions, Entry, Example, Expected, Filter, Operator, Outcome, Slot, What};
+pub(crate) use entry::{
+    Act, Conditions, Entry, Example, Expected, Filter, Operator, Outcome, Reference, Slot, What, Whose,
+};
 pub use error::CodebookError;
 pub use list::EntryInfo;
 pub use types::{Mode, TypeInfo, Types};
@@ -61,6 +63,8 @@ pub struct Codebook {
     pub(crate) contexts: Vec<Context>,
     pub(crate) entries: Vec<Entry>,
     pub(crate) cameo: Cameo,
+    /// Nouns that point back to what a story has told.
+    pub(crate) references: Vec<Reference>,
     /// The operators without words, which wait for a status.
     pub(crate) settling: Vec<usize>,
     /// Words of speech.

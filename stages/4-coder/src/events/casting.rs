@@ -1,11 +1,13 @@
 //! Casting: which actors of the document play a reading's roles.
 
-use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Relation, Role, TokenId};
+use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Relation, Role, TokenId, Upos};
 use dualtrack_record::{ActorKind, EventType, MentionKind, Quad, Status};
 
 use crate::codebook::Codebook;
 use crate::grammar::{self, Piece};
 use crate::reading::Reading;
+
+use super::merge;
 
 /// Who acts, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,12 @@ impl Cast {
         mentions: &Mentions,
         reading: &Reading<'_>,
     ) -> Result<Self, &'static str> {
-        let casting = Casting { doc, mentions };
+        let verbal = matches!(reading.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
+            && reading.kind != EventType::Consult;
+        let casting = Casting { doc, mentions, verbal };
+        if casting.is_modifier(reading) {
+            return Err("only a modifier of another noun");
+        }
         let mut actors = casting.roles(&reading.actors);
         let mut recipients = casting.roles(&reading.recipients);
         if reading.reciprocal && reading.actors.is_empty() {
@@ -31,12 +38,17 @@ impl Cast {
         let named = !recipients.is_empty();
         recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
         let only_themselves = named && recipients.is_empty();
+        // Who resigns gives up an office of his own state.
+        if reading.mode == Some("resign") {
+            let side = |role: &Role| merge::side(mentions, role.actor);
+            recipients.retain(|recipient| actors.iter().all(|actor| side(actor) != side(recipient)));
+        }
         let needed = codebook.types.get(reading.kind).is_some_and(|kind| kind.needs_recipient);
         if recipients.is_empty() && (needed || only_themselves) {
             recipients = casting.roles(&reading.others);
             recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
         }
-        if actors.is_empty() {
+        if actors.is_empty() && !casting.is_suffered(reading, &recipients) {
             return Err("nobody known does it");
         }
         // "It is possible to have a relationship with Russia": of the two sides of a wish only the other one is named.
@@ -45,7 +57,7 @@ impl Cast {
         if alone && matches!(reading.status, Status::Desired | Status::Hypothetical) {
             return Err("nobody known who wishes it");
         }
-        if !casting.has_standing(reading.kind, &actors) {
+        if !actors.is_empty() && !casting.has_standing(reading.kind, &actors) {
             return Err("nobody who could do it in the name of a state, an organisation or a movement");
         }
         // "Both sides met": several who meet are all actors; one alone met nobody.
@@ -63,9 +75,19 @@ const PRIVATE: &[&str] = &["CVL", "BUS", "LAB", "AGR", "EDU", "HLH", "MED", "CRM
 struct Casting<'a> {
     doc: Doc<'a>,
     mentions: &'a Mentions,
+    /// Whether it is only words: then a place is none to whom it is done.
+    verbal: bool,
 }
 
 impl Casting<'_> {
+    /// Whether an act only tells what kind of thing another noun means: "*attack* helicopters", "a *peace* plan".
+    fn is_modifier(&self, reading: &Reading<'_>) -> bool {
+        let head = reading.head;
+        self.doc.relation(head) == Relation::Compound
+            && self.doc.upos(head).is_nominal()
+            && self.doc.head(head).is_some_and(|noun| noun > head && self.doc.upos(noun) == Upos::Noun)
+    }
+
     /// The actors named by noun phrases, each once.
     fn roles(&self, heads: &[TokenId]) -> Vec<Role> {
         let mut roles: Vec<Role> = Vec::new();
@@ -77,6 +99,16 @@ impl Casting<'_> {
             }
         }
         roles
+    }
+
+    /// Whether force is used against somebody known by nobody whom the text names: "a soldier was shot", "a bomb exploded".
+    fn is_suffered(&self, reading: &Reading<'_>, recipients: &[Role]) -> bool {
+        reading.kind == EventType::Assault
+            && reading.actors.is_empty()
+            && matches!(reading.status, Status::Happened | Status::Ongoing)
+            && self.doc.upos(reading.head) == Upos::Verb
+            && self.doc.child(reading.head, Relation::AuxPass).is_some()
+            && recipients.iter().any(|role| merge::is_known(self.mentions, role.actor))
     }
 
     /// Whether anybody among the actors can do such a thing as one of the two sides of a relation. People of no country do only
@@ -215,8 +247,20 @@ impl Casting<'_> {
 
     fn inside(&self, head: TokenId) -> Vec<MentionId> {
         let pieces = grammar::pieces(self.doc, head);
-        let Some(&(nearest, _)) = pieces.iter().find(|(word, _)| self.mentions.headed_by(*word).is_some())
-        else {
+        let somewhere = |word: TokenId| {
+            let mut path = std::iter::once(word).chain(self.doc.ancestors(word)).take_while(|&at| at != head);
+            path.any(|at| {
+                grammar::markers(self.doc, at).any(|m| {
+                    matches!(
+                        self.doc.lemma(m),
+                        "in" | "at" | "near" | "outside" | "inside" | "after" | "before" | "since" | "during"
+                    )
+                })
+            })
+        };
+        let fits =
+            |word: TokenId| self.mentions.headed_by(word).is_some() && !(self.verbal && somewhere(word));
+        let Some(&(nearest, _)) = pieces.iter().find(|&&(word, _)| fits(word)) else {
             return Vec::new();
         };
         let mut together = grammar::Tokens::new();

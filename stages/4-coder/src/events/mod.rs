@@ -4,10 +4,11 @@ mod cameo;
 mod casting;
 mod merge;
 mod place;
+mod told;
 
 use dualtrack_document::{
-    Coding, Doc, EventLine, IssueLine, Mentions, QuotationId, QuotationLine, Relation, SentenceId, Span,
-    TokenId, When, Where,
+    ActorId, Coding, Doc, EventLine, IssueLine, Mentions, QuotationId, QuotationLine, Relation, SentenceId,
+    Span, TokenId, When, Where,
 };
 use dualtrack_record::Status;
 use jiff::civil::Date;
@@ -52,7 +53,7 @@ impl Codebook {
             context,
         };
         let mut events = scene.events();
-        merge::merge(&mut events);
+        merge::merge(mentions, &mut events);
         merge::prune(&mut events);
         events.sort_by_key(|event| (event.trigger, event.kind));
         quotations::settle_tracks(doc, &mut quotations, &events, &self.cues);
@@ -81,8 +82,11 @@ impl<'a> Scene<'a> {
             if self.is_headline(sentence) {
                 continue;
             }
-            let readings = reader.sentence(sentence);
-            events.extend(readings.iter().filter_map(|reading| self.event(sentence, reading)));
+            let mut readings: Vec<&Reading<'_>> = reader.sentence(sentence).iter().collect();
+            readings.sort_by_key(|reading| reading.trigger.start);
+            for reading in readings {
+                events.extend(self.event(sentence, reading, &events));
+            }
         }
         events
     }
@@ -95,11 +99,17 @@ impl<'a> Scene<'a> {
     }
 
     /// The event of a reading; absent where nobody known plays a role that its type needs.
-    fn event(&self, sentence: SentenceId, reading: &Reading<'_>) -> Option<EventLine> {
+    fn event(&self, sentence: SentenceId, reading: &Reading<'_>, told: &[EventLine]) -> Option<EventLine> {
         if reading.consumed || reading.dormant {
             return None;
         }
-        let cast = Cast::of(self.codebook, self.doc, self.mentions, reading).ok()?;
+        let mut cast = Cast::of(self.codebook, self.doc, self.mentions, reading).ok()?;
+        if !cast.recipients.iter().any(|role| self.is_known(role.actor)) {
+            let found = told::recipients(self, reading, &cast, told);
+            if !found.is_empty() {
+                cast.recipients = found;
+            }
+        }
         let date = self.times.for_event(self.doc, self.doc.head_of(reading.trigger));
         let mode = reading.mode.map(str::to_owned);
         let said_by = self.said_by(self.doc.span(reading.trigger));
@@ -122,6 +132,16 @@ impl<'a> Scene<'a> {
             sentence,
             why: self.codebook.why(reading),
         })
+    }
+
+    /// The power that an actor belongs to: a person's organisation or state, a body's state; anybody else alone.
+    fn side(&self, actor: ActorId) -> &str {
+        merge::side(self.mentions, actor)
+    }
+
+    /// Whether an actor is a power, or belongs to one.
+    fn is_known(&self, actor: ActorId) -> bool {
+        merge::is_known(self.mentions, actor)
     }
 
     /// The status, in view of the date: what lies long before the story is history.

@@ -27,7 +27,8 @@ pub(super) fn of(
     })
 }
 
-fn stated(scene: &Scene<'_>, reading: &Reading<'_>) -> Option<Where> {
+/// The place that hangs on the act itself.
+pub(super) fn stated(scene: &Scene<'_>, reading: &Reading<'_>) -> Option<Where> {
     let doc = scene.doc;
     let act = doc.head_of(reading.trigger);
     let mut anchors = vec![act];

@@ -82,7 +82,15 @@ impl<'a> Reader<'a> {
         entry: &'a Entry,
         operator: &'a Operator,
     ) -> Result<Offer<'a>, &'static str> {
-        let Some((kind, mode)) = &operator.alone else { return Err("act inside") };
+        let (kind, mode) = match &operator.alone {
+            Some(Outcome::Becomes(kind, mode)) => (kind, mode),
+            // What an entry knows to be no event, it knows better than any other.
+            Some(Outcome::None) => {
+                let score = 30 + 4 * found.length + self.object_score(token, found, &entry.conditions)?;
+                return Ok(Offer { readings: SmallVec::new(), wraps: SmallVec::new(), score });
+            }
+            Some(Outcome::Same) | None => return Err("act inside"),
+        };
         let score = 6 + 4 * found.length + self.object_score(token, found, &entry.conditions)?;
         let actors = self.operator_actors(token, found, entry, None);
         let recipients = self.operator_recipients(token, found, entry, None, &actors);
@@ -317,6 +325,9 @@ impl<'a> Reader<'a> {
     ) -> Option<Reading<'a>> {
         let outcome = self.outcome(operator, inner)?;
         let inner = &self.readings[inner];
+        if operator.of_others && !self.is_of_others(token, inner) {
+            return None;
+        }
         if inner.dormant && !operator.wakes && !matches!(outcome, Outcome::Becomes(..)) {
             return None;
         }
@@ -354,6 +365,13 @@ impl<'a> Reader<'a> {
             }
         }
         Some(reading)
+    }
+
+    /// Whether an act is to be done by somebody else than the subject of the verb around it: "wants *Russia* to withdraw".
+    fn is_of_others(&self, token: TokenId, inner: &Reading<'a>) -> bool {
+        let own = grammar::logical_subjects(self.doc, token);
+        !inner.actors.is_empty()
+            && inner.actors.iter().all(|actor| !own.contains(actor) && !grammar::is_pronoun(self.doc, *actor))
     }
 
     /// Roles of an act that stays what it is: its own, and the operator's where it has none ("*launched* an attack").

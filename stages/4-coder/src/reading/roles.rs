@@ -65,7 +65,27 @@ impl<'a> Reader<'a> {
         if found.is_empty() && of_is_actor {
             found = by("of");
         }
+        if found.is_empty() && act.kind == EventType::Consult {
+            found = self.who_attends(noun);
+        }
         found
+    }
+
+    /// Who meets somebody on the way of doing something else: "*Putin* said after talks with Erdogan".
+    fn who_attends(&self, noun: TokenId) -> Tokens {
+        let doc = self.doc;
+        let when = |marker: TokenId| {
+            matches!(doc.lemma(marker), "after" | "before" | "during" | "following" | "for" | "in" | "at")
+        };
+        let with = doc
+            .children_by(noun, Relation::Nmod)
+            .any(|child| grammar::markers(doc, child).any(|marker| doc.lemma(marker) == "with"));
+        match (doc.relation(noun), doc.head(noun)) {
+            (Relation::Obl, Some(verb)) if with && grammar::markers(doc, noun).any(when) => {
+                grammar::logical_subjects(doc, verb)
+            }
+            _ => Tokens::new(),
+        }
     }
 
     /// To whom it is done, and whoever else stands where a recipient could.
@@ -102,8 +122,8 @@ impl<'a> Reader<'a> {
         let of_is_actor = found.part == Part::Noun
             && (act.reciprocal || matches!(act.kind, EventType::Consult | EventType::Protest));
         for &preposition in RECIPIENT_PREPOSITIONS {
-            let place =
-                act.reciprocal && matches!(preposition, "at" | "into" | "over" | "in" | "inside" | "near");
+            let place = (act.reciprocal || act.kind == EventType::Support)
+                && matches!(preposition, "at" | "into" | "over" | "in" | "inside" | "near");
             if !(of_is_actor && preposition == "of" || place) {
                 add(self.behind_match(token, found, preposition));
             }

@@ -52,6 +52,7 @@ impl Codebook {
             (Status::Denied, EventType::Consult) => (EventType::Reject, Some("meet")),
             (Status::Denied, kind) if kind.track() == Track::Cooperation => (EventType::Reject, None),
             (Status::Planned, EventType::Concede | EventType::Retreat) => (EventType::Agree, None),
+            (_, EventType::Concede) if self.is_agreed(reading) => (EventType::Agree, None),
             (_, kind) => (kind, reading.mode),
         };
         Relation {
@@ -60,6 +61,11 @@ impl Codebook {
             score: self.types.score(kind, mode),
             why: self.why(reading),
         }
+    }
+
+    /// Whether somebody agreed to what a reading states.
+    fn is_agreed(&self, reading: &Reading<'_>) -> bool {
+        reading.why.iter().any(|&entry| self.entries[entry].name == "operators.toml#agree")
     }
 
     /// The names of a reading's entries.
