@@ -8,6 +8,7 @@
 mod cast;
 mod first_person;
 mod history;
+mod land;
 mod meaning;
 mod metonym;
 mod naming;

@@ -289,6 +289,12 @@ impl Reading<'_, '_> {
         {
             return Some((self.cast.sector(Entity::State(focus), sector), Via::Agent, 40));
         }
+        if phrase.definite
+            && let Some(land) = self.land_of(phrase, &noun.singular, &row.sectors)
+        {
+            let sector = row.sectors.first().map_or("CVL", |sector| sector);
+            return Some((self.cast.sector(Entity::State(land), sector), Via::Agent, 40));
+        }
         let name = match row.kind {
             AgentKind::Person => noun.plural.as_deref().unwrap_or(&noun.singular),
             AgentKind::Group | AgentKind::Institution => &noun.singular,
@@ -490,6 +496,13 @@ impl Reading<'_, '_> {
             let last = self.history.last(phrase.head, same);
             if let Some(figure) = last.or_else(|| self.history.last(phrase.head, alike)) {
                 return Some((figure, Via::Coreference, 65));
+            }
+        }
+        if let Meaning::Agent(noun) = &phrase.meaning {
+            let noun = &self.scene.knowledge.agents[*noun as usize].singular;
+            if let Some(land) = self.land_of(phrase, noun, sectors) {
+                let sector = sectors.first().map_or("CVL", |sector| sector);
+                return Some((self.cast.sector(Entity::State(land), sector), Via::Agent, 40));
             }
         }
         let name = self.crowd_name(phrase);
