@@ -48,6 +48,9 @@ impl Cast {
             recipients = casting.roles(&reading.others);
             recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
         }
+        if !actors.iter().chain(&recipients).any(|role| casting.is_somebody(*role)) {
+            return Err("nobody who belongs to a state, an organisation or a movement");
+        }
         if actors.is_empty() && !casting.is_suffered(reading, &recipients) {
             return Err("nobody known does it");
         }
@@ -98,7 +101,23 @@ impl Casting<'_> {
                 }
             }
         }
-        roles
+        let introduces = |role: &Role| roles.iter().any(|named| self.introduces(*role, *named));
+        let kept: Vec<Role> = roles.iter().filter(|role| !introduces(role)).copied().collect();
+        kept
+    }
+
+    /// Whether a common noun only tells what the name right behind it is: "the Islamist *group* Hamas".
+    fn introduces(&self, noun: Role, name: Role) -> bool {
+        let [noun_line, name_line] = [noun, name].map(|role| self.mentions.mention(role.mention));
+        noun_line.kind == MentionKind::Nominal
+            && name_line.kind == MentionKind::Name
+            && noun_line.tokens.end == name_line.tokens.start
+    }
+
+    /// Whether a role is played by a power, by somebody who belongs to one, or by somebody with a name.
+    fn is_somebody(&self, role: Role) -> bool {
+        let mention = self.mentions.mention(role.mention);
+        merge::is_known(self.mentions, role.actor) || mention.kind == MentionKind::Name
     }
 
     /// Whether force is used against somebody known by nobody whom the text names: "a soldier was shot", "a bomb exploded".

@@ -15,6 +15,9 @@ use super::{Cast, Scene};
 /// Determiners of what the reader knows already.
 const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her"];
 
+/// The mode of who brings others together.
+const THIRD_PARTY: &str = "third-party";
+
 /// The recipients of an act whose words point back to an event of the story, or that is done to a place.
 pub(super) fn recipients(
     scene: &Scene<'_>,
@@ -26,6 +29,7 @@ pub(super) fn recipients(
         EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request => {
             pointed_at(scene, reading, cast, told)
         }
+        EventType::Consult if reading.mode == Some(THIRD_PARTY) => pointed_at(scene, reading, cast, told),
         EventType::Agree | EventType::Concede => under_agreement(scene, reading, cast, told),
         EventType::Assault | EventType::Mobilize => owner_of_place(scene, reading, cast),
         _ => Vec::new(),
@@ -36,7 +40,9 @@ fn pointed_at(scene: &Scene<'_>, reading: &Reading<'_>, cast: &Cast, told: &[Eve
     let references = &scene.codebook.references;
     for word in complements(scene, reading) {
         let lemma = scene.doc.lemma(word);
-        let meant: Vec<&Reference> = if points_back(scene, word) {
+        // What a mediator brings about is known where it is named: "a ceasefire that Egypt had brokered".
+        let known = reading.mode == Some(THIRD_PARTY) && scene.mentions.headed_by(word).is_none();
+        let meant: Vec<&Reference> = if known || points_back(scene, word) {
             references.iter().filter(|reference| reference.nouns.contains(lemma)).take(1).collect()
         } else if matches!(lemma, "it" | "this" | "that") && scene.mentions.headed_by(word).is_none() {
             references.iter().filter(|reference| reference.pronoun).collect()
