@@ -49,16 +49,24 @@ pub enum Capital {
 impl Capital {
     const ALL: [Self; 3] = [Self::Keep, Self::Lower, Self::Title];
 
-    /// Writes `form` so.
+    /// `form` so.
     #[must_use]
     pub fn write(self, form: &str) -> String {
+        let mut out = String::new();
+        self.write_to(form, &mut out);
+        out
+    }
+
+    /// Appends `form` so.
+    fn write_to(self, form: &str, out: &mut String) {
         match self {
-            Self::Keep => form.to_owned(),
-            Self::Lower => form.to_lowercase(),
+            Self::Keep => out.push_str(form),
+            Self::Lower if form.is_ascii() => out.extend(form.chars().map(|c| c.to_ascii_lowercase())),
+            Self::Lower => out.push_str(&form.to_lowercase()),
             Self::Title => {
                 let mut characters = form.chars();
-                let first = characters.next().into_iter().flat_map(char::to_uppercase);
-                first.chain(characters.flat_map(char::to_lowercase)).collect()
+                out.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+                out.extend(characters.flat_map(char::to_lowercase));
             }
         }
     }
@@ -108,6 +116,13 @@ pub struct Lemmas {
     capitals: HashMap<u64, Capital>,
 }
 
+/// Memory for the forms on the way to a lemma, which serves again.
+#[derive(Debug, Default)]
+pub struct Memory {
+    folded: String,
+    plain: String,
+}
+
 /// Endings longer than this are whole words.
 pub const LONGEST_ENDING: usize = 8;
 
@@ -118,26 +133,38 @@ impl Lemmas {
         Self { edits, endings, capitals }
     }
 
-    /// Writes the lemma of a word to `out`.
-    pub fn lemma(&self, form: &str, begins: bool, upos: Upos, features: Features, out: &mut String) {
+    /// Writes the lemma of a word to `out`; `begins` says whether the word begins its sentence.
+    pub fn lemma(
+        &self,
+        form: &str,
+        begins: bool,
+        upos: Upos,
+        features: Features,
+        memory: &mut Memory,
+        out: &mut String,
+    ) {
         out.clear();
         // Addresses and noise are their own lemma.
         if form.len() > 60 {
             out.push_str(form);
             return;
         }
-        let folded = fold(form);
-        let capital = self.capital(&folded, Writing::of(form, begins), upos);
-        let edit = keys(&folded, upos, features).find_map(|key| self.endings.get(&key));
+        let Memory { folded, plain } = memory;
+        folded.clear();
+        folded.extend(form.chars().map(fold_character));
+        plain.clear();
+        plain.extend(form.chars().map(plain_character));
+        let edit = keys(folded, upos, features).find_map(|key| self.endings.get(&key));
         let edit = edit.and_then(|&edit| self.edits.get(edit as usize));
         match edit {
             // A word that changes altogether ("’s" is "be") takes the lemma as it was learned.
             Some(edit) if edit.take as usize >= folded.chars().count() => out.push_str(&edit.put),
-            Some(edit) => {
-                out.push_str(&capital.write(&plain(form)));
-                edit.apply(out);
+            edit => {
+                self.capital(folded, Writing::of(form, begins), upos).write_to(plain, out);
+                if let Some(edit) = edit {
+                    edit.apply(out);
+                }
             }
-            None => out.push_str(&capital.write(&plain(form))),
         }
     }
 
@@ -191,12 +218,16 @@ fn read_map(reader: &mut Reader<'_>) -> Result<impl Iterator<Item = (u64, u32)>,
 /// The form under which endings are learned: lower case, typographic marks plain.
 #[must_use]
 pub fn fold(form: &str) -> String {
-    form.chars().map(|c| if c.is_ascii_digit() { c } else { crate::words::normal(c) }).collect()
+    form.chars().map(fold_character).collect()
 }
 
-/// A form with plain marks in the place of typographic ones, its letters as they are.
-fn plain(form: &str) -> String {
-    form.chars().map(|c| if c.is_alphanumeric() { c } else { crate::words::normal(c) }).collect()
+fn fold_character(character: char) -> char {
+    if character.is_ascii_digit() { character } else { crate::words::normal(character) }
+}
+
+/// Typographic marks plain, letters as they are.
+fn plain_character(character: char) -> char {
+    if character.is_alphanumeric() { character } else { crate::words::normal(character) }
 }
 
 /// The keys of a word's endings, the whole word first, then ever shorter ones down to none.
@@ -263,9 +294,9 @@ mod tests {
             edits
         };
         let lemmas = Lemmas::new(edits, endings, HashMap::new());
-        let mut out = String::new();
+        let (mut memory, mut out) = (Memory::default(), String::new());
         for (form, lemma) in [("Talks", "talk"), ("children", "child"), ("", "")] {
-            lemmas.lemma(form, true, upos, features, &mut out);
+            lemmas.lemma(form, true, upos, features, &mut memory, &mut out);
             assert_eq!(out, lemma);
         }
     }

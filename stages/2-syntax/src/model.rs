@@ -7,7 +7,7 @@ use dualtrack_document::{NameKind, Syntax, SyntaxBuilder, Token, TokenId};
 
 use crate::conllu;
 use crate::file::{self, ModelError, Writer};
-use crate::lemma::Lemmas;
+use crate::lemma::{self, Lemmas};
 use crate::network::Scores;
 use crate::split::{RawSentence, RawWord, Splitter};
 use crate::tagger::{Tagged, Tagger, Weights};
@@ -170,14 +170,15 @@ impl Model {
     ) {
         let first = batch.first().map_or(0, |sentence| sentence.words.start);
         let mut forms = forms;
-        let (mut lemma, mut lemmas) = (String::new(), Lemmata::default());
+        let (mut lemma, mut memory, mut lemmas) =
+            (String::new(), lemma::Memory::default(), Lemmata::default());
         for sentence in batch {
             let Range { start, end } = sentence.words;
             let (tagged, names): (Vec<Tagged>, Vec<(Range<usize>, NameKind)>) =
                 self.tagger.read(scores, start - first..end - first);
             lemmas.clear();
             for (at, (tagged, form)) in tagged.iter().zip(forms.by_ref()).enumerate() {
-                self.lemmas.lemma(form, at == 0, tagged.upos, tagged.features, &mut lemma);
+                self.lemmas.lemma(form, at == 0, tagged.upos, tagged.features, &mut memory, &mut lemma);
                 lemmas.push(&lemma);
             }
             let tokens = words[start..end].iter().zip(&tagged).enumerate().map(|(at, (word, tagged))| {

@@ -4,6 +4,47 @@
 /// `scores` has a row of `1 + words` for each word, the root first.
 #[must_use]
 pub fn heads(scores: &[f32], words: usize) -> Vec<Option<usize>> {
+    let favourites = favourites(scores, words);
+    if is_tree(&favourites) { favourites } else { spanning_tree(scores, words) }
+}
+
+/// Each word's best head, the first of equals: almost always they are a tree, and then the best one.
+fn favourites(scores: &[f32], words: usize) -> Vec<Option<usize>> {
+    let favourite = |(word, row): (usize, &[f32])| {
+        let mut best = 0;
+        for head in (1..row.len()).filter(|&head| head != word + 1) {
+            if row[head] > row[best] {
+                best = head;
+            }
+        }
+        best.checked_sub(1)
+    };
+    scores.chunks_exact(words + 1).enumerate().map(favourite).collect()
+}
+
+/// Whether there is one root, and every word is under it.
+fn is_tree(heads: &[Option<usize>]) -> bool {
+    const SAFE: usize = usize::MAX;
+    let mut walks = vec![0; heads.len()];
+    for start in 0..heads.len() {
+        let mut at = Some(start);
+        while let Some(word) = at.filter(|&word| walks[word] == 0) {
+            walks[word] = start + 1;
+            at = heads[word];
+        }
+        if at.is_some_and(|word| walks[word] == start + 1) {
+            return false;
+        }
+        let mut at = Some(start);
+        while let Some(word) = at.filter(|&word| walks[word] != SAFE) {
+            walks[word] = SAFE;
+            at = heads[word];
+        }
+    }
+    heads.iter().filter(|head| head.is_none()).count() == 1
+}
+
+fn spanning_tree(scores: &[f32], words: usize) -> Vec<Option<usize>> {
     let mut graph = Graph::new(scores, words, None);
     let best = graph.solve();
     let roots: Vec<usize> = (1..=words).filter(|&word| best[word] == 0).collect();
@@ -209,6 +250,27 @@ mod tests {
                 .sum();
             assert!((found - brute(&scores, words)).abs() < 1e-3, "{words} words: {heads:?}");
         }
+    }
+
+    #[test]
+    fn trees_are_known() {
+        for (heads, tree) in [
+            (vec![None, Some(0), Some(1)], true),
+            (vec![Some(2), Some(0), None], true),
+            (vec![None, None], false),
+            (vec![None, Some(2), Some(1)], false),
+            (vec![Some(1), Some(2), Some(0)], false),
+            (vec![], false),
+        ] {
+            assert_eq!(is_tree(&heads), tree, "{heads:?}");
+        }
+    }
+
+    #[test]
+    fn favourites_that_are_a_tree_are_the_spanning_tree() {
+        let scores = [-5.0, 0.0, 3.0, 1.0, 2.0, 0.0, 0.0, 9.0, 4.0, 3.0, 3.0, 0.0];
+        assert!(is_tree(&favourites(&scores, 3)));
+        assert_eq!(favourites(&scores, 3), spanning_tree(&scores, 3));
     }
 
     #[test]

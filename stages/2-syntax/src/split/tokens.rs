@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::file::{ModelError, Reader, Writer};
 use crate::split::linear::Hash;
-use crate::words::{fold_form, normal};
+use crate::words::normal;
 
 /// A place within a run of characters where it may be cut.
 #[derive(Debug, Clone, Copy)]
@@ -132,16 +132,18 @@ impl Inventory {
     /// Where to cut a word of letters that is two ("cannot").
     #[must_use]
     pub fn inner_cut(&self, form: &str) -> Option<usize> {
-        if form.len() > 12 || !form.is_ascii() {
-            return None;
-        }
-        self.inner.get(form.to_ascii_lowercase().as_str()).map(|&cut| cut as usize)
+        let mut lower = [0; 12];
+        let lower = lower.get_mut(..form.len()).filter(|_| form.is_ascii())?;
+        lower.copy_from_slice(form.as_bytes());
+        lower.make_ascii_lowercase();
+        self.inner.get(std::str::from_utf8(lower).ok()?).map(|&cut| cut as usize)
     }
 
     /// Whether a piece joins the word before ("'s").
     #[must_use]
     pub fn is_clitic(&self, form: &str) -> bool {
-        form.len() <= 8 && self.clitics.binary_search(&fold_form(form)).is_ok()
+        let folded = || form.chars().map(normal);
+        form.len() <= 8 && self.clitics.binary_search_by(|known| known.chars().cmp(folded())).is_ok()
     }
 
     pub(crate) fn write(&self, out: &mut Writer) {
