@@ -12,6 +12,8 @@ use crate::hash::FastMap;
 use crate::lexicon::{Lexicon, Sense};
 use crate::load;
 use crate::problem::Problem;
+use crate::spelling::{are_alike, is_transliterated, skeleton};
+use crate::words;
 
 /// The tables that are compiled in: name in the knowledge folder and content.
 const TABLES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -37,6 +39,8 @@ pub struct Knowledge {
     pub(crate) horizon: Option<Date>,
     /// States and organisations by id.
     pub(crate) by_id: FastMap<Box<str>, Entity>,
+    /// Persons by how the first and the last word of their names sound; made when first asked for.
+    spellings: OnceLock<FastMap<String, Vec<u32>>>,
     digest: String,
 }
 
@@ -153,6 +157,32 @@ impl Knowledge {
             [women, men] if men > 4 * women => Some(Gender::Male),
             _ => None,
         }
+    }
+
+    /// The persons whose names, first and last word, may be other spellings of two words in comparable form.
+    pub(crate) fn spelled(&self, first: &str, last: &str) -> Vec<u32> {
+        let sound = |first: &str, last: &str| format!("{} {}", skeleton(first), skeleton(last));
+        let ends = |person: &Person| {
+            let name = words::key(&person.name);
+            let (first, last) = (name.split(' ').next()?.to_owned(), name.split(' ').next_back()?.to_owned());
+            Some((first, last))
+        };
+        let spellings = self.spellings.get_or_init(|| {
+            let mut spellings = FastMap::<String, Vec<u32>>::default();
+            for (at, person) in self.persons.iter().enumerate() {
+                let state = person.country.map_or("", |state| &*self.states[state as usize].iso3);
+                if let Some((first, last)) = ends(person).filter(|_| is_transliterated(state)) {
+                    spellings.entry(sound(&first, &last)).or_default().push(at as u32);
+                }
+            }
+            spellings
+        });
+        let alike = |&at: &u32| {
+            ends(&self.persons[at as usize])
+                .is_some_and(|(given, family)| are_alike(&given, first) && are_alike(&family, last))
+        };
+        let found = spellings.get(&sound(first, last)).map_or(&[][..], Vec::as_slice);
+        found.iter().copied().filter(alike).collect()
     }
 
     /// The tenures of a person, by their beginning.

@@ -32,6 +32,7 @@ mod lexicon;
 mod load;
 mod problem;
 mod resolve;
+mod spelling;
 mod table;
 mod words;
 

@@ -70,10 +70,11 @@ impl Reading<'_, '_> {
         let country = Some(self.scene.knowledge.states[state as usize].iso3.to_string());
         let name = self.scene.knowledge.states[state as usize].name.to_string();
         let located = metonym::is_location(&self.scene, tokens);
-        if located {
+        let contains = self.is_container(tokens, state);
+        if located || contains {
             self.locate(tokens, name, country);
         }
-        if !self.is_container(tokens, state) {
+        if !contains {
             let figure = self.cast.entity(Entity::State(state));
             self.mention(tokens, MentionKind::Name, figure, Via::Name, if located { 60 } else { 95 });
         }

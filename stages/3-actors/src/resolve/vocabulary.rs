@@ -60,7 +60,7 @@ pub(super) const TRAVERSED: Words = Words("visit leave flee enter reach border t
 
 /// Verbs and nouns of coming and going.
 pub(super) const MOVES: Words = Words(
-    "go come travel fly return arrive flee move visit trip enter cross drive march sail head leave escape \
+    "go come travel fly send return arrive flee move visit trip enter cross drive march sail head leave escape \
      journey flight tour expel deport expulsion deportation bring take export withdraw migrant refugee seeker \
      emigrate immigrate migrate immigrant route train road repatriate extradite disappear evacuate smuggle \
      operation border",

@@ -78,11 +78,17 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
             candidate.words.iter().map(String::as_str).filter(|word| *word != "jr").collect();
         let ([first, .., last], true) = (&words[..], whole.is_empty()) else { return whole };
         let inner = &words[1..words.len() - 1];
-        if inner.is_empty() && words.len() == candidate.words.len() {
-            return whole;
+        if !inner.is_empty() || words.len() < candidate.words.len() {
+            let senses = self.scene.knowledge.lexicon.look_up(&format!("{first} {last}"), true);
+            let known: Vec<u32> =
+                senses.iter().map(|posting| posting.sense).filter_map(|sense| person(&sense)).collect();
+            if !known.is_empty() {
+                return known;
+            }
         }
-        let senses = self.scene.knowledge.lexicon.look_up(&format!("{first} {last}"), true);
-        senses.iter().map(|posting| posting.sense).filter_map(|sense| person(&sense)).collect()
+        // Short names sound like many others.
+        let long = first.len() + last.len() >= SOUNDING;
+        if long { self.scene.knowledge.spelled(first, last) } else { Vec::new() }
     }
 
     pub(super) fn family_name(&mut self, candidate: &Candidate) {
@@ -125,7 +131,10 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
         };
         let agrees = |figure: &usize| match self.cast.figure(*figure).entity {
             Some(Entity::Person(person)) => self.fit(person, candidate) != Fit::Against,
-            _ => true,
+            _ => candidate
+                .honorific
+                .flatten()
+                .is_none_or(|told| self.cast.figure(*figure).gender.is_none_or(|known| known == told)),
         };
         let known = candidate.words.last().and_then(|word| self.by_word.get(word))?;
         let known: Vec<usize> = known.iter().copied().filter(matches).filter(agrees).collect();
@@ -228,6 +237,11 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
 
     /// How the titles around a name agree with a person.
     fn fit(&self, person: u32, candidate: &Candidate) -> Fit {
+        let gender = self.scene.knowledge.persons[person as usize].gender;
+        // "Mrs. Clinton" is not her husband.
+        if candidate.honorific.flatten().is_some_and(|told| gender.is_some_and(|known| known != told)) {
+            return Fit::Against;
+        }
         let fits =
             candidate.titles.iter().map(|&title| self.fit_title(person, self.phrases.get(title), candidate));
         fits.max().unwrap_or(Fit::Silent)
@@ -356,6 +370,9 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
         Some(Office { title, of: id, from: None, to: None })
     }
 }
+
+/// Names of fewer letters, given and family name together, are not recognised by their sound.
+const SOUNDING: usize = 9;
 
 /// Ranks up to here are known by a family name that is theirs alone: foreign ministers and the like.
 const WELL_KNOWN: u8 = 3;
