@@ -79,6 +79,14 @@ impl Reader {
         Self { model, knowledge, codebook, made_by }
     }
 
+    /// The same reader with another knowledge base, which its records name.
+    #[must_use]
+    pub fn with_knowledge(mut self, knowledge: &'static Knowledge) -> Self {
+        knowledge.digest().clone_into(&mut self.made_by.knowledge);
+        self.knowledge = knowledge;
+        self
+    }
+
     /// Reads one page. `input` is where it came from: it stands in the record and changes nothing else.
     ///
     /// # Errors

@@ -10,12 +10,18 @@ use crate::arguments::ActorsCommand;
 use crate::failure::{Failure, Stop};
 use crate::layout::wrap;
 use crate::style::{HEADLINE, QUIET};
-use crate::{Outcome, output};
+use crate::{Outcome, knowledge, output};
 
 pub(crate) fn run(command: &ActorsCommand) -> Result<Outcome, Stop> {
-    let ActorsCommand::Find { name, on } = command;
-    let page = Page { knowledge: Knowledge::built_in(), on: *on, columns: output::columns() };
-    let findings = page.knowledge.find(name, *on);
+    match command {
+        ActorsCommand::Find { name, on, knowledge } => find(name, *on, knowledge::load(knowledge.folder())?),
+        ActorsCommand::Check { folder } => knowledge::check(folder),
+    }
+}
+
+fn find(name: &str, on: Option<Date>, knowledge: &'static Knowledge) -> Result<Outcome, Stop> {
+    let page = Page { knowledge, on, columns: output::columns() };
+    let findings = page.knowledge.find(name, on);
     if findings.is_empty() {
         return Err(Failure::new(name, "the knowledge base holds nothing under this name").into());
     }

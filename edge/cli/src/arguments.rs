@@ -1,7 +1,7 @@
 //! The command line: what can be asked for, with its help.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -60,7 +60,22 @@ pub(crate) struct ReadArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) knowledge: OwnKnowledge,
+    #[command(flatten)]
     pub(crate) jobs: Jobs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OwnKnowledge {
+    /// A folder with tables of your own: their rows are added to the built-in ones, or replace them
+    #[arg(long, value_name = "DIR")]
+    knowledge: Option<PathBuf>,
+}
+
+impl OwnKnowledge {
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.knowledge.as_deref()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -181,6 +196,8 @@ pub(crate) struct ExplainArguments {
     /// What the input is
     #[arg(long = "as", value_name = "KIND", default_value = "auto")]
     pub(crate) kind: Kind,
+    #[command(flatten)]
+    pub(crate) knowledge: OwnKnowledge,
 }
 
 #[derive(Debug, Subcommand)]
@@ -197,6 +214,20 @@ Examples:
         /// The day, as 2017-05-25; without it, everything that the knowledge base holds under the name
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,
+        #[command(flatten)]
+        knowledge: OwnKnowledge,
+    },
+    /// Check tables of your own: every mistake with its file, line and column
+    #[command(after_help = "\
+The tables are named and built as those in the knowledge folder of the source, which its README describes. Give the \
+same folder to read, explain and find with --knowledge.
+
+Example:
+  dualtrack actors check my-knowledge/")]
+    Check {
+        /// The folder with the tables
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
 }
 

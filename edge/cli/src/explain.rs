@@ -9,10 +9,10 @@ use crate::arguments::ExplainArguments;
 use crate::document::{content, read};
 use crate::failure::Stop;
 use crate::input::Documents;
-use crate::{Outcome, output};
+use crate::{Outcome, knowledge, output};
 
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Outcome, Stop> {
-    let reader = Reader::new();
+    let reader = Reader::new().with_knowledge(knowledge::load(arguments.knowledge.folder())?);
     let mut out = output::standard_output();
     for document in Documents::new(vec![arguments.input.clone()], content(arguments.kind)) {
         let layers = read(&reader, &document?)?;

@@ -7,6 +7,7 @@ mod arguments;
 mod document;
 mod failure;
 mod input;
+mod knowledge;
 mod layout;
 mod output;
 mod style;

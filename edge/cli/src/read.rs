@@ -11,14 +11,14 @@ use crate::document::{content, read};
 use crate::failure::{Failure, Stop};
 use crate::input::{Document, Documents, STANDARD_INPUT};
 use crate::output::{self, Progress};
-use crate::{Outcome, table, work};
+use crate::{Outcome, knowledge, table, work};
 
 pub(crate) fn run(arguments: ReadArguments) -> Result<Outcome, Stop> {
     let format = arguments.format.unwrap_or_else(default_format);
     let columns = output::columns();
     let mut report = Report::new(format, columns, arguments.errors)?;
     let documents = Documents::new(or_standard_input(arguments.inputs), content(arguments.kind));
-    let reader = Reader::new();
+    let reader = Reader::new().with_knowledge(knowledge::load(arguments.knowledge.folder())?);
     let one =
         |document: Result<Document, Failure>| document.and_then(|d| write(&reader, &d, format, columns));
     work::in_order(arguments.jobs.count(), documents, one, |result| report.take(result))?;

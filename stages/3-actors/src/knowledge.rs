@@ -9,6 +9,7 @@ use crate::entities::{
     AgentNoun, Body, Entity, Gender, Group, Organisation, Person, PlaceInfo, PlaceRow, Role, State, Tenure,
 };
 use crate::hash::FastMap;
+use crate::layer;
 use crate::lexicon::{Lexicon, Sense};
 use crate::load;
 use crate::problem::Problem;
@@ -59,6 +60,19 @@ impl Knowledge {
     pub fn from_files<'f>(files: impl Iterator<Item = (&'f str, &'f str)>) -> Result<Self, Vec<Problem>> {
         let files: Vec<_> = files.collect();
         let (knowledge, problems) = load::read(&files);
+        if problems.is_empty() { Ok(knowledge) } else { Err(problems) }
+    }
+
+    /// The built-in knowledge base under tables of a user's own, named as there: their rows are added to ours, and
+    /// replace ours that say the same of the same (a state's, a noun's, the holder's who began on that day).
+    ///
+    /// # Errors
+    /// Every mistake found in the user's tables, in their order.
+    pub fn layered<'f>(own: impl Iterator<Item = (&'f str, &'f str)>) -> Result<Self, Vec<Problem>> {
+        let own: Vec<_> = own.collect();
+        let tables = layer::layered(TABLES, &own);
+        let tables: Vec<_> = tables.iter().map(|(name, content)| (*name, &**content)).collect();
+        let (knowledge, problems) = load::read(&tables);
         if problems.is_empty() { Ok(knowledge) } else { Err(problems) }
     }
 

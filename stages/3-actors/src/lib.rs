@@ -28,6 +28,7 @@ mod entities;
 mod find;
 mod hash;
 mod knowledge;
+mod layer;
 mod lexicon;
 mod load;
 mod problem;

@@ -42,3 +42,39 @@ fn a_day_that_is_none_is_wrong_usage() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("2017-02-30"), "{}", ran.err);
 }
+
+const OFFICES: &str = "role\tperson\tfrom\tto\ttitle\taliases\tgender\n";
+
+#[test]
+fn own_tables_add_rows_and_replace_those_of_the_same_beginning() {
+    let folder = Folder::new("actors-own");
+    let rows = "head-of-government\tJonas Gahr Støre\t2021-10-14\t2031-01-01\tPrime Minister\t\tm\n\
+                head-of-government\tKari Nordmann\t2031-01-01\t\tPrime Minister\t\tf\n";
+    folder.file("own/offices/NOR.tsv", format!("{OFFICES}{rows}"));
+    let find = |day: &str, own: &[&str]| {
+        let arguments = [&["actors", "find", "prime minister of Norway", "--on", day], own].concat();
+        folder.run(&arguments).out.lines().next().unwrap_or_default().to_owned()
+    };
+    let own = ["--knowledge", "own"];
+    assert_eq!(find("2031-06-01", &own), "Kari Nordmann – Prime Minister, Norway");
+    assert_eq!(find("2023-06-01", &own), "Jonas Gahr Støre – Prime Minister, Norway");
+    // An office without an end is not believed in for ever.
+    assert_eq!(find("2041-06-01", &[]), "");
+    assert_eq!(folder.run(&["actors", "check", "own"]).status, 0);
+}
+
+#[test]
+fn what_is_wrong_with_own_tables_is_named_with_its_place() {
+    let folder = Folder::new("actors-check");
+    folder.file("own/offices/NOR.tsv", format!("{OFFICES}foreign-ministre\tKari Nordmann\t2031-13\n"));
+    folder.file("own/states.tsv", "iso3\n");
+    let ran = folder.run(&["actors", "check", "own"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+    for mistake in
+        ["own/offices/NOR.tsv:2 (role): 'foreign-ministre' is no role", "own/states.tsv:1: the header"]
+    {
+        assert!(ran.err.contains(mistake), "{mistake} in {}", ran.err);
+    }
+    let ran = folder.run(&["actors", "find", "Oslo", "--knowledge", "own"]);
+    assert!(ran.status == 1 && ran.err.contains("2 mistakes in its tables"), "{}", ran.err);
+}

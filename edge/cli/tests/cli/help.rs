@@ -13,6 +13,7 @@ fn help_is_what_it_was() {
         "explain",
         "actors",
         "actors find",
+        "actors check",
         "codebook",
         "codebook check",
     ] {
