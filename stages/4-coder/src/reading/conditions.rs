@@ -62,7 +62,9 @@ impl Reader<'_> {
             return Some(HELD);
         }
         let unknown = |&who: &TokenId| {
-            matches!(self.doc.upos(who), Upos::Propn | Upos::Pron) && self.mention_in(who).is_none()
+            let named = matches!(self.doc.upos(who), Upos::Propn | Upos::Pron)
+                || self.mentions.is_none() && grammar::is_capitalised(self.doc, who);
+            named && self.mention_in(who).is_none()
         };
         if fillers.is_empty() {
             return Some(0);

@@ -1,7 +1,7 @@
 //! Operators: finding the act that a word wraps, and what becomes of it.
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
-use dualtrack_record::{Status, Track};
+use dualtrack_record::{EventType, Status, Track};
 use smallvec::SmallVec;
 
 use crate::codebook::{Entry, Operator, Outcome, Part, Slot, What};
@@ -331,6 +331,9 @@ impl<'a> Reader<'a> {
         if inner.dormant && !operator.wakes && !matches!(outcome, Outcome::Becomes(..)) {
             return None;
         }
+        if slot == Some(Slot::Ccomp) && self.asks_itself(token, inner, outcome) {
+            return None;
+        }
         let mut reading = inner.clone();
         reading.head = token;
         reading.consumed = false;
@@ -372,6 +375,18 @@ impl<'a> Reader<'a> {
         let own = grammar::logical_subjects(self.doc, token);
         !inner.actors.is_empty()
             && inner.actors.iter().all(|actor| !own.contains(actor) && !grammar::is_pronoun(self.doc, *actor))
+    }
+
+    /// Whether an operator would make a request to its own subject: "Norway said *it* wanted to meet Russia" asks nobody.
+    fn asks_itself(&self, token: TokenId, inner: &Reading<'a>, outcome: &Outcome) -> bool {
+        let asks =
+            matches!(outcome, Outcome::Becomes(EventType::Request, _)) && inner.status == Status::Desired;
+        let subjects = grammar::logical_subjects(self.doc, token);
+        let same = |actor: &TokenId| {
+            let means = grammar::antecedent(self.doc, *actor).unwrap_or(*actor);
+            subjects.contains(&means)
+        };
+        asks && inner.actors.iter().any(same)
     }
 
     /// Roles of an act that stays what it is: its own, and the operator's where it has none ("*launched* an attack").

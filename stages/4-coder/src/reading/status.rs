@@ -72,8 +72,7 @@ impl<'a> Reader<'a> {
                     | Relation::Det
                     | Relation::Cc
             );
-            // "May" is a prime minister.
-            let hangs = hangs && self.doc.upos(child) != Upos::Propn;
+            let hangs = hangs && !self.is_name(child);
             let Some(word) = self.word(child).filter(|_| hangs) else { continue };
             for a_use in codebook.words.uses(word).iter().filter(|u| u.part == Part::Auxiliary) {
                 if self.auxiliaries_there(token, a_use) {
@@ -86,6 +85,12 @@ impl<'a> Reader<'a> {
         for (_, entry) in applied.into_iter().filter(|&(length, _)| length == longest) {
             self.apply_in_place(entry, reading);
         }
+    }
+
+    /// Whether a word is somebody's name, whatever it is taken for: "May" was a prime minister.
+    fn is_name(&self, word: TokenId) -> bool {
+        let first = self.doc.syntax.sentence(self.doc.syntax.sentence_of(word)).tokens.start;
+        self.doc.upos(word) == Upos::Propn || word != first && self.doc.form(word) == "May"
     }
 
     fn auxiliaries_there(&self, token: TokenId, a_use: &Use) -> bool {

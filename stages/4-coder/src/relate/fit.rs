@@ -1,7 +1,7 @@
 //! How well a reading's roles fit a pair.
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange};
-use dualtrack_record::Status;
+use dualtrack_record::{EventType, Status, Track};
 
 use crate::grammar::{self, Piece};
 use crate::reading::Reading;
@@ -35,6 +35,27 @@ pub(super) fn fit(doc: Doc<'_>, reading: &Reading<'_>, pair: Pair) -> f64 {
         score -= 0.2;
     }
     score - 0.02 * f64::from(distance(doc, reading.head, pair))
+}
+
+/// How well "the source says that the target did harm" answers: to say so of somebody is to accuse them.
+pub(super) fn blame(doc: Doc<'_>, reading: &Reading<'_>, pair: Pair) -> Option<f64> {
+    let harm = reading.kind.track() == Track::Conflict
+        && !matches!(reading.kind, EventType::Request | EventType::Accuse)
+        && matches!(reading.status, Status::Happened | Status::Ongoing | Status::Historical);
+    let culprit = reading.actors.iter().map(|&actor| places(doc, actor, pair.target)).fold(0.0, f64::max);
+    if !harm || culprit < 0.8 {
+        return None;
+    }
+    let says = |verb: &TokenId| {
+        let reports =
+            doc.children_by(*verb, Relation::Ccomp).any(|clause| doc.is_under(reading.head, clause))
+                || *verb == reading.head && doc.child(*verb, Relation::Ccomp).is_some();
+        let by_source =
+            || grammar::own_subjects(doc, *verb).any(|subject| places(doc, subject, pair.source) >= 0.8);
+        reports && by_source()
+    };
+    let verb = std::iter::once(reading.head).chain(doc.ancestors(reading.head).take(4)).find(says)?;
+    Some(2.0 + 2.0 * culprit - subordination(doc, verb) - 0.02 * f64::from(distance(doc, verb, pair)))
 }
 
 /// What somebody who stands somewhere below a predicate, in no role of it, counts.

@@ -9,7 +9,7 @@ mod suggest;
 use dualtrack_document::{Doc, SentenceId, Span, TokenRange};
 use dualtrack_record::{EventType, Status, Track};
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Operator, What};
 use crate::reading::{Reader, Reading};
 
 /// What a sentence states from a source to a target.
@@ -28,16 +28,21 @@ pub struct Relation {
 impl Codebook {
     /// The relation from `source` to `target`, which stand in `doc`.
     #[must_use]
-    pub fn relate(&self, doc: Doc<'_>, source: Span, target: Span) -> Relation {
+    pub fn relate<'a>(&'a self, doc: Doc<'a>, source: Span, target: Span) -> Relation {
         let mut reader = Reader::new(self, doc, None).settling_all();
         let pair = Pair::new(doc, source, target);
-        let mut best: Option<(f64, Reading<'_>)> = None;
+        let mut best: Option<(f64, Reading<'a>)> = None;
+        let mut offer = |score: f64, reading: &dyn Fn() -> Reading<'a>| {
+            if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                best = Some((score, reading()));
+            }
+        };
         for sentence in pair.sentences(doc) {
             for reading in reader.sentence(sentence) {
-                let score = pair.fit(doc, reading);
-                if best.as_ref().is_none_or(|(other, _)| score > *other) {
-                    best = Some((score, reading.clone()));
+                if let Some(score) = fit::blame(doc, reading, pair) {
+                    offer(score, &|| accusation(reading));
                 }
+                offer(pair.fit(doc, reading), &|| reading.clone());
             }
         }
         match best {
@@ -47,8 +52,16 @@ impl Codebook {
     }
 
     fn relation_of(&self, reading: &Reading<'_>) -> Relation {
-        // As a relation, cooperation that did not happen is a refusal, and a concession that is to come an agreement.
+        // As a relation, cooperation that did not happen is a refusal, one that is only wished for shows the will to agree, and a
+        // concession that is to come is an agreement; harm that is only thought of, or announced, is a threat.
         let (kind, mode) = match (reading.status, reading.kind) {
+            (_, kind) if kind.track() == Track::Cooperation && self.is_wish(reading) => {
+                (EventType::Agree, None)
+            }
+            (_, EventType::Sanction | EventType::Coerce | EventType::Assault) if self.is_wish(reading) => {
+                (EventType::Threaten, None)
+            }
+            (Status::Planned, EventType::Protest) => (EventType::Threaten, None),
             (Status::Denied, EventType::Consult) => (EventType::Reject, Some("meet")),
             (Status::Denied, kind) if kind.track() == Track::Cooperation => (EventType::Reject, None),
             (Status::Planned, EventType::Concede | EventType::Retreat) => (EventType::Agree, None),
@@ -68,10 +81,28 @@ impl Codebook {
         reading.why.iter().any(|&entry| self.entries[entry].name == "operators.toml#agree")
     }
 
+    /// Whether a word around the act says that it is wished for or thought of: "hopes to", "is considering".
+    fn is_wish(&self, reading: &Reading<'_>) -> bool {
+        let wished = |operator: &Operator| {
+            matches!(operator.status, Some(Status::Desired | Status::Hypothetical))
+                && !operator.takes.is_empty()
+        };
+        matches!(reading.status, Status::Desired | Status::Hypothetical)
+            && reading.why.iter().any(|&entry| match &self.entries[entry].what {
+                What::Operator(operator) => wished(operator),
+                What::Act(_) => false,
+            })
+    }
+
     /// The names of a reading's entries.
     pub(crate) fn why(&self, reading: &Reading<'_>) -> Vec<String> {
         reading.why.iter().map(|&entry| self.entries[entry].name.clone()).collect()
     }
+}
+
+/// What the source says of the target by reporting its deed.
+fn accusation<'a>(deed: &Reading<'a>) -> Reading<'a> {
+    Reading { kind: EventType::Accuse, mode: Some("allege"), ..deed.clone() }
 }
 
 /// The words of the source and of the target.
