@@ -5,6 +5,8 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use dualtrack_coder::Codebook;
+use dualtrack_document::{Doc, Mentions};
 use dualtrack_syntax::Model;
 
 fn main() {
@@ -41,4 +43,15 @@ fn split(bencher: Bencher<'_, '_>) {
     let splitter = parts.expect("the built-in model is sound").splitter;
     let words = splitter.split(&text, &[]).0.len();
     bencher.counter(ItemsCount::new(words)).bench(|| splitter.split(black_box(&text), &[]));
+}
+
+/// Words a second, from trees to quotations: to be held against [`parse`], which takes most of the reading.
+#[divan::bench(sample_count = 20)]
+fn quotations(bencher: Bencher<'_, '_>) {
+    let (text, codebook, mentions) = (text(), Codebook::built_in(), Mentions::default());
+    let syntax = Model::built_in().parse(&text);
+    let doc = Doc::new(&text, &syntax);
+    bencher
+        .counter(ItemsCount::new(syntax.tokens().len()))
+        .bench(|| codebook.speakers(black_box(doc), &mentions));
 }

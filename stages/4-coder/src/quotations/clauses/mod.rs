@@ -107,8 +107,8 @@ impl Clauses<'_> {
     /// Whether a verb only shapes another phrase ("according to", "including", an attribute) or says when ("when
     /// speaking of the talks").
     fn is_governed_name(&self, token: TokenId) -> bool {
-        let when =
-            |&child: &TokenId| matches!(self.doc.lemma(child), "when" | "while" | "if" | "once" | "until");
+        // "while arguing that" still argues.
+        let when = |&child: &TokenId| matches!(self.doc.lemma(child), "when" | "if" | "once" | "until");
         let participle =
             self.doc.relation(token) == Relation::Advcl && self.doc.child(token, Relation::Nsubj).is_none();
         if participle && self.doc.children(token).iter().any(when) {
