@@ -117,7 +117,9 @@ impl Casting<'_> {
     /// Whether a role is played by a power, by somebody who belongs to one, or by somebody with a name.
     fn is_somebody(&self, role: Role) -> bool {
         let mention = self.mentions.mention(role.mention);
-        merge::is_known(self.mentions, role.actor) || mention.kind == MentionKind::Name
+        // The members of an organisation are written as a part of it: "NATO.members".
+        let part = self.mentions.actor(role.actor).id.contains('.');
+        part || merge::is_known(self.mentions, role.actor) || mention.kind == MentionKind::Name
     }
 
     /// Whether force is used against somebody known by nobody whom the text names: "a soldier was shot", "a bomb exploded".
