@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use dualtrack_syntax::network::matrix::{Packed, argmax, dot, exp, multiply};
+use dualtrack_syntax::network::matrix::{argmax, dot, exp};
 use dualtrack_syntax::network::parameters::{NAMES, Sizes, UPOS, at};
 use dualtrack_syntax::network::{leaky, maxout, piece_scale, recur, sum_rows, windows};
 
+use crate::matrix::{Matrix, add_product};
 use crate::rng::Rng;
 
 /// A word as the network is trained on it.
@@ -242,13 +243,21 @@ impl Pass<'_> {
         self.gradients.touched[table].push(row as u32);
     }
 
-    fn packed(&self, tensor: usize) -> Packed {
-        let (_, rows, columns) = &self.sizes.tensors()[tensor];
-        Packed::new(*rows, *columns, &self.tensors[tensor])
+    fn matrix(&self, tensor: usize) -> Matrix<'_> {
+        let (_, rows, columns) = self.sizes.tensors()[tensor];
+        Matrix::new(rows, columns, &self.tensors[tensor])
     }
 
+    /// `out = left · tensor + bias`; no bias stands for zeros.
     fn product(&self, left: &[f32], tensor: usize, bias: &[f32], out: &mut [f32]) {
-        multiply(left, &self.packed(tensor), bias, out);
+        let right = self.matrix(tensor);
+        let (depth, columns) = right.sizes();
+        if bias.is_empty() {
+            out.fill(0.0);
+        } else {
+            out.chunks_exact_mut(columns).for_each(|row| row.copy_from_slice(bias));
+        }
+        add_product(Matrix::new(left.len() / depth, depth, left), right, out);
     }
 
     /// The way back through `out = left · tensor + bias`; `left_back` is added to.
@@ -260,22 +269,18 @@ impl Pass<'_> {
         out_back: &[f32],
         left_back: Option<&mut [f32]>,
     ) {
-        let (_, depth, columns) = self.sizes.tensors()[tensor];
+        let (depth, columns) = self.matrix(tensor).sizes();
         let rows = out_back.len() / columns;
-        let mut weight_back = vec![0.0; depth * columns];
-        let out_packed = Packed::new(rows, columns, out_back);
-        multiply(&transpose(left, rows, depth), &out_packed, &[], &mut weight_back);
-        add(&mut self.gradients.tensors[tensor], &weight_back);
+        let out_back_matrix = Matrix::new(rows, columns, out_back);
+        let left = Matrix::new(rows, depth, left);
+        add_product(left.transposed(), out_back_matrix, &mut self.gradients.tensors[tensor]);
         if let Some(bias) = bias {
             for row in out_back.chunks_exact(columns) {
                 add(&mut self.gradients.tensors[bias], row);
             }
         }
         if let Some(left_back) = left_back {
-            let mut more = vec![0.0; rows * depth];
-            let weights = Packed::transposed(columns, depth, &self.tensors[tensor]);
-            multiply(out_back, &weights, &[], &mut more);
-            add(left_back, &more);
+            add_product(out_back_matrix, self.matrix(tensor).transposed(), left_back);
         }
     }
 
@@ -514,16 +519,6 @@ fn softmax(scores: &mut [f32], gold: usize, scale: f32) -> f64 {
     }
     scores[gold] -= scale;
     -f64::from(right.max(1e-9)).ln()
-}
-
-fn transpose(values: &[f32], rows: usize, columns: usize) -> Vec<f32> {
-    let mut out = vec![0.0; values.len()];
-    for (row, values) in values.chunks_exact(columns).enumerate() {
-        for (column, value) in values.iter().enumerate() {
-            out[column * rows + row] = *value;
-        }
-    }
-    out
 }
 
 fn add(sum: &mut [f32], more: &[f32]) {

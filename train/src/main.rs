@@ -1,12 +1,15 @@
 //! Trains the English model from CoNLL-U treebanks.
 //!
-//! `dualtrack-train TREEBANKS OUT` reads `TREEBANKS/{ewt,gum}/{train,dev}.conllu` and writes the model file. With
-//! `network=MODEL` the network of a model is kept and only what is quick to train is made anew.
+//! `dualtrack-train TREEBANKS OUT` reads `TREEBANKS/{ewt,gum}/{train,dev}.conllu` and the names in `knowledge/` (or
+//! `knowledge=FOLDER`) and writes the model file. With `network=MODEL` the network of a model is kept and only what
+//! is quick to train is made anew.
 #![allow(clippy::print_stderr, clippy::disallowed_methods, reason = "a command, which owns files and words")]
 
 mod adam;
 mod graph;
 mod lemmas;
+mod matrix;
+mod names;
 mod network;
 mod rng;
 mod splitter;
@@ -36,10 +39,11 @@ fn run(arguments: &[String]) -> Result<(), String> {
         return Err("usage: dualtrack-train TREEBANKS OUT [NAME=VALUE…]".to_owned());
     };
     let mut recipe = Recipe::default();
-    let mut keep = None;
+    let (mut keep, mut knowledge) = (None, PathBuf::from("knowledge"));
     for setting in settings {
         match setting.split_once('=') {
             Some(("network", model)) => keep = Some(model.to_owned()),
+            Some(("knowledge", folder)) => knowledge = PathBuf::from(folder),
             _ => set(&mut recipe, setting)?,
         }
     }
@@ -53,21 +57,20 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let words: usize = train.iter().map(|gold| gold.sentence.words.len()).sum();
     eprintln!("{} sentences, {words} words; {recipe:?}", train.len());
     let (splitter, lemmas) = (splitter::train(&train), lemmas::train(&train, &verbs()));
+    let gazetteer = names::gazetteer(&knowledge)?;
     let write = |weights: &Weights| {
-        let parts = Parts { weights: weights.clone(), splitter: splitter.clone(), lemmas: lemmas.clone() };
+        let (namer, score) = names::train(weights.clone().tagger(), gazetteer.clone(), &train, &dev);
+        eprintln!("names: {score}");
+        let parts =
+            Parts { weights: weights.clone(), splitter: splitter.clone(), lemmas: lemmas.clone(), namer };
         std::fs::write(out, parts.to_bytes()).map_err(|error| format!("{out}: {error}"))
     };
     if let Some(model) = &keep {
         let bytes = std::fs::read(model).map_err(|error| format!("{model}: {error}"))?;
-        let parts = Parts::from_bytes(&bytes).map_err(|error| format!("{model}: {error}"))?;
-        return write(&parts.weights);
+        return write(&Parts::network(&bytes).map_err(|error| format!("{model}: {error}"))?);
     }
-    let mut written = Ok(());
-    network::train(&train, &dev, recipe, |line, weights| {
-        eprintln!("{line}");
-        written = write(weights);
-    });
-    written
+    let weights = network::train(&train, &dev, recipe, |line| eprintln!("{line}"));
+    write(&weights)
 }
 
 /// The verbs whose regular forms the lemma rules learn besides the treebanks' words.

@@ -61,17 +61,72 @@ fn entity_columns(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Names among a sentence's entities: persons, organisations and places whose head is a proper noun, without
-/// determiners, titles and what follows the name. The outermost wins where names nest.
+/// determiners, titles and what follows the name. The outermost wins where names nest. Titles by themselves
+/// ('Director', 'King of Athens') are no names of persons.
 fn names(words: &[Word], entities: &[String]) -> Vec<(Range<usize>, NameKind)> {
     let mut names: Vec<(Range<usize>, NameKind)> = Vec::new();
     for (range, kind) in spans(entities) {
-        if let Some(name) = name_in(words, range) {
-            names.push((name, kind));
+        match name_in(words, range) {
+            Some(name) if kind != NameKind::Person || !is_title(&words[name.clone()]) => {
+                names.push((name, kind))
+            }
+            _ => {}
         }
     }
     names.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     names.dedup_by(|later, kept| later.0.start < kept.0.end);
     names
+}
+
+/// Words that are titles where no name stands with them.
+const TITLES: [&str; 40] = [
+    "admiral",
+    "ambassador",
+    "archbishop",
+    "bishop",
+    "captain",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "colonel",
+    "commander",
+    "count",
+    "director",
+    "duke",
+    "earl",
+    "emperor",
+    "empress",
+    "fellow",
+    "general",
+    "governor",
+    "king",
+    "lady",
+    "lord",
+    "marshal",
+    "mayor",
+    "minister",
+    "official",
+    "officer",
+    "pope",
+    "president",
+    "prince",
+    "princess",
+    "professor",
+    "protector",
+    "queen",
+    "secretary",
+    "senator",
+    "sir",
+    "speaker",
+    "sultan",
+];
+
+/// Whether words that speak of a person are a title alone: a title's word, or one of somewhere ('Earl of Clare').
+fn is_title(words: &[Word]) -> bool {
+    let title = |word: &Word| TITLES.contains(&word.form.to_lowercase().as_str());
+    words.iter().all(|word| title(word))
+        || (words[0].upos == Upos::Propn && words.iter().any(|word| word.form == "of"))
 }
 
 /// The entity spans of one sentence: `(1-person-…` opens, `1)` closes, `(2-place-…)` does both.

@@ -238,6 +238,16 @@ impl SyntaxBuilder {
         }));
     }
 
+    /// Names of the whole text in order, their words counted from the text's first, in place of those added with
+    /// sentences: for those who decide on names when all sentences are known.
+    pub fn names(&mut self, names: impl IntoIterator<Item = (Range<usize>, NameKind)>) {
+        let named = |(words, kind): (Range<usize>, NameKind)| Name {
+            tokens: TokenRange::new(words.start, words.end),
+            kind,
+        };
+        self.syntax.names = names.into_iter().map(named).collect();
+    }
+
     /// The finished layer.
     #[must_use]
     pub fn finish(self) -> Syntax {

@@ -1,7 +1,7 @@
 //! English text to sentences, words, lemmas, tags, trees and names.
 //!
 //! [`Model::parse`] is the stage: a text in, its `Syntax` layer out. On the way [`split`] finds words and sentences,
-//! [`network`] scores them, [`tagger`] and [`tree`] turn scores into tags and one tree a sentence, and [`lemma`]
+//! [`network`] scores them, [`tagger`] and [`tree`] turn scores into tags and one tree a sentence,, [`names`] finds names and [`lemma`]
 //! writes the lemmas. [`conllu`] reads and writes the format of Universal Dependencies. All of it follows the
 //! conventions of the English treebanks (UD 2.16), on which `dualtrack-train` trains the model file.
 //!
@@ -18,12 +18,15 @@
 
 pub mod conllu;
 mod file;
+mod hash;
 pub mod lemma;
 pub mod model;
+pub mod names;
 pub mod network;
 pub mod split;
 pub mod tagger;
 pub mod tree;
+mod voice;
 pub mod words;
 
 pub use file::ModelError;

@@ -3,14 +3,16 @@
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use dualtrack_document::{NameKind, Syntax, SyntaxBuilder, Token, TokenId};
+use dualtrack_document::{NameKind, Syntax, SyntaxBuilder, Token, TokenId, Upos};
 
 use crate::conllu;
 use crate::file::{self, ModelError, Writer};
 use crate::lemma::{self, Lemmas};
+use crate::names::{self, Agreement, Namer};
 use crate::network::Scores;
 use crate::split::{RawSentence, RawWord, Splitter};
 use crate::tagger::{Tagged, Tagger, Weights};
+use crate::voice;
 
 /// The parts of a model as training makes and the file holds them.
 #[derive(Debug, Clone)]
@@ -21,18 +23,31 @@ pub struct Parts {
     pub splitter: Splitter,
     /// The rules of lemmas.
     pub lemmas: Lemmas,
+    /// The finder of names.
+    pub namer: Namer,
 }
 
 impl Parts {
     /// The model file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let sections: [([u8; 4], Writer); 3] = [
+        let sections: [([u8; 4], Writer); 4] = [
             (*b"NETW", self.weights.write()),
             (*b"SPLT", self.splitter.write()),
             (*b"LEMM", self.lemmas.write()),
+            (*b"NAME", self.namer.write()),
         ];
         file::write(&sections)
+    }
+
+    /// Reads the network alone out of a model file.
+    ///
+    /// # Errors
+    /// Where the bytes are no model file of this version.
+    pub fn network(bytes: &[u8]) -> Result<Weights, ModelError> {
+        let found = file::sections(bytes)?.into_iter().find(|(name, _)| name == b"NETW");
+        let (_, mut section) = found.ok_or_else(|| ModelError::new("it holds no network"))?;
+        Weights::read(&mut section)
     }
 
     /// Reads a model file. Sections of other names are left for later versions.
@@ -40,12 +55,13 @@ impl Parts {
     /// # Errors
     /// Where the bytes are no model file of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let (mut weights, mut splitter, mut lemmas) = (None, None, None);
+        let (mut weights, mut splitter, mut lemmas, mut namer) = (None, None, None, None);
         for (name, mut section) in file::sections(bytes)? {
             match &name {
                 b"NETW" => weights = Some(Weights::read(&mut section)?),
                 b"SPLT" => splitter = Some(Splitter::read(&mut section)?),
                 b"LEMM" => lemmas = Some(Lemmas::read(&mut section)?),
+                b"NAME" => namer = Some(Namer::read(&mut section)?),
                 _ => {}
             }
         }
@@ -54,6 +70,7 @@ impl Parts {
             weights: weights.ok_or_else(|| missing("network"))?,
             splitter: splitter.ok_or_else(|| missing("splitter"))?,
             lemmas: lemmas.ok_or_else(|| missing("lemmas"))?,
+            namer: namer.ok_or_else(|| missing("names"))?,
         })
     }
 }
@@ -64,6 +81,7 @@ pub struct Model {
     tagger: Tagger,
     splitter: Splitter,
     lemmas: Lemmas,
+    namer: Namer,
     /// Memory that no text is being parsed with: as much as there were texts at once.
     idle: Mutex<Vec<Scores>>,
 }
@@ -81,8 +99,8 @@ impl Model {
     /// # Errors
     /// Where the bytes are no model file of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let Parts { weights, splitter, lemmas } = Parts::from_bytes(bytes)?;
-        Ok(Self { tagger: weights.tagger(), splitter, lemmas, idle: Mutex::default() })
+        let Parts { weights, splitter, lemmas, namer } = Parts::from_bytes(bytes)?;
+        Ok(Self { tagger: weights.tagger(), splitter, lemmas, namer, idle: Mutex::default() })
     }
 
     /// The model that comes with the program, read at the first call.
@@ -111,7 +129,7 @@ impl Model {
     #[must_use]
     pub fn parse_with_breaks(&self, text: &str, breaks: &[usize]) -> Syntax {
         let (words, sentences) = self.splitter.split(text, breaks);
-        self.run(&words, &sentences, words.iter().map(|word| word.span.of(text)))
+        self.run(&words, &sentences, words.iter().map(|word| word.span.of(text)), |_| false)
     }
 
     /// Parses sentences of given words, as `conllu::read` gives them; returns them laid out as a text with it.
@@ -126,71 +144,100 @@ impl Model {
         }
         // Words are told by their forms; where a multiword token does not spell them, they cannot be spans of it.
         let forms = gold.iter().flat_map(|sentence| &sentence.words).map(|word| word.form.as_str());
-        let syntax = self.run(&words, &sentences, forms);
+        let opens = |number: usize| gold[number].comments.iter().any(|line| line.starts_with("# newdoc"));
+        let syntax = self.run(&words, &sentences, forms, opens);
         (text, syntax)
     }
 
+    /// Parses sentences batch by batch. `opens` tells of a sentence by its number whether another text begins with
+    /// it: names agree within one text.
     fn run<'t>(
         &self,
         words: &[RawWord],
         sentences: &[RawSentence],
         forms: impl Iterator<Item = &'t str> + Clone,
+        opens: impl Fn(usize) -> bool,
     ) -> Syntax {
-        let mut builder = SyntaxBuilder::new();
-        let mut scores = self.idle().pop().unwrap_or_default();
+        let scores = self.idle().pop().unwrap_or_default();
+        let mut parsing = Parsing { scores, ..Parsing::default() };
         let mut rest = sentences;
         let mut forms = forms;
         while let Some(first) = rest.first() {
             let count =
                 rest.iter().take_while(|sentence| sentence.words.start < first.words.start + BATCH).count();
+            let number = sentences.len() - rest.len();
             let (batch, later) = rest.split_at(count);
             rest = later;
             let lengths: Vec<usize> = batch.iter().map(|sentence| sentence.words.len()).collect();
-            self.tagger.network.score(forms.clone(), &lengths, &mut scores);
-            self.build(batch, words, forms.clone(), &scores, &mut builder);
-            for _ in batch.iter().flat_map(|sentence| sentence.words.clone()) {
-                forms.next();
+            self.tagger.network.score(forms.clone(), &lengths, &mut parsing.scores);
+            for (number, sentence) in (number..).zip(batch) {
+                if opens(number) {
+                    parsing.agree();
+                }
+                parsing.here.clear();
+                parsing.here.extend(forms.by_ref().take(sentence.words.len()));
+                self.read(sentence, first.words.start, words, &mut parsing);
             }
         }
+        let (syntax, scores) = parsing.finish();
         self.idle().push(scores);
-        builder.finish()
+        syntax
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scores>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn build<'t>(
-        &self,
-        batch: &[RawSentence],
-        words: &[RawWord],
-        forms: impl Iterator<Item = &'t str>,
-        scores: &Scores,
-        builder: &mut SyntaxBuilder,
-    ) {
-        let first = batch.first().map_or(0, |sentence| sentence.words.start);
-        let mut forms = forms;
-        let (mut lemma, mut memory, mut lemmas) =
-            (String::new(), lemma::Memory::default(), Lemmata::default());
-        for sentence in batch {
-            let Range { start, end } = sentence.words;
-            let (tagged, names): (Vec<Tagged>, Vec<(Range<usize>, NameKind)>) =
-                self.tagger.read(scores, start - first..end - first);
-            lemmas.clear();
-            for (at, (tagged, form)) in tagged.iter().zip(forms.by_ref()).enumerate() {
-                self.lemmas.lemma(form, at == 0, tagged.upos, tagged.features, &mut memory, &mut lemma);
-                lemmas.push(&lemma);
-            }
-            let tokens = words[start..end].iter().zip(&tagged).enumerate().map(|(at, (word, tagged))| {
-                let Tagged { upos, features, head, relation } = *tagged;
-                let head = head.map(TokenId::from);
-                (
-                    Token { span: word.span, head, relation, upos, features, joined: word.joined },
-                    lemmas.get(at),
-                )
-            });
-            builder.sentence(sentence.paragraph, tokens, names);
+    /// Reads one sentence, whose forms are at hand, off the scores of its batch, which begins with the word `first`.
+    fn read(&self, sentence: &RawSentence, first: usize, words: &[RawWord], parsing: &mut Parsing<'_>) {
+        let Range { start, end } = sentence.words;
+        let Parsing { builder, scores, here, names, agreement, lemma, memory, lemmas, .. } = parsing;
+        let mut tagged = self.tagger.read(scores, start - first..end - first);
+        voice::mend(here, &mut tagged);
+        let found = self.namer.names(here, &tagged, names);
+        agreement.sentence(start, here, &found, |at| tagged[at].upos == Upos::Propn);
+        lemmas.clear();
+        for (at, (tagged, form)) in tagged.iter().zip(here).enumerate() {
+            self.lemmas.lemma(form, at == 0, tagged.upos, tagged.features, memory, lemma);
+            lemmas.push(lemma);
         }
+        let tokens = words[start..end].iter().zip(&tagged).enumerate().map(|(at, (word, tagged))| {
+            let Tagged { upos, features, head, relation } = *tagged;
+            let head = head.map(TokenId::from);
+            (Token { span: word.span, head, relation, upos, features, joined: word.joined }, lemmas.get(at))
+        });
+        builder.sentence(sentence.paragraph, tokens, []);
+    }
+}
+
+/// A parse at work: what is built, and memory that serves every sentence.
+#[derive(Debug, Default)]
+struct Parsing<'t> {
+    builder: SyntaxBuilder,
+    /// The names of the texts before.
+    agreed: Vec<(Range<usize>, NameKind)>,
+    /// Those of this text.
+    agreement: Agreement,
+    scores: Scores,
+    /// The forms of the sentence at hand.
+    here: Vec<&'t str>,
+    names: names::Scratch,
+    lemma: String,
+    memory: lemma::Memory,
+    lemmas: Lemmata,
+}
+
+impl Parsing<'_> {
+    /// Ends a text: its names are known.
+    fn agree(&mut self) {
+        self.agreed.extend(std::mem::take(&mut self.agreement).names());
+    }
+
+    /// The syntax, and the memory that serves the next parse.
+    fn finish(mut self) -> (Syntax, Scores) {
+        self.agree();
+        self.builder.names(self.agreed);
+        (self.builder.finish(), self.scores)
     }
 }
 

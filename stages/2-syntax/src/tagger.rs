@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dualtrack_document::{Features, NameKind, Relation, Upos};
+use dualtrack_document::{Features, Relation, Upos};
 
 use crate::file::{ModelError, Reader, Writer};
 use crate::network::matrix::argmax;
@@ -85,16 +85,16 @@ impl Tagger {
 
     /// Reads the words of the sentence at `words` off the scores of its batch.
     #[must_use]
-    pub fn read(&self, scores: &Scores, words: Range<usize>) -> (Vec<Tagged>, Vec<(Range<usize>, NameKind)>) {
+    pub fn read(&self, scores: &Scores, words: Range<usize>) -> Vec<Tagged> {
         let width = self.network.sizes().tags();
         let (heads, relations) = self.tree(scores, words.clone());
         let rows = scores.tags[words.start * width..words.end * width].chunks_exact(width);
-        let tagged = rows.clone().zip(heads.iter().zip(relations)).map(|(row, (&head, relation))| {
+        let tagged = rows.zip(heads.iter().zip(relations)).map(|(row, (&head, relation))| {
             let upos = Upos::ALL[argmax(&row[..UPOS])];
             let features = self.bundles.best(upos, &row[UPOS..width - NAMES]);
             Tagged { upos, features, head, relation }
         });
-        (tagged.collect(), names(rows.map(|row| &row[width - NAMES..])))
+        tagged.collect()
     }
 
     /// Heads and relations, in pieces where the sentence is very long: each further piece hangs on the first's root.
@@ -134,56 +134,6 @@ fn relation(scores: &[f32], is_root: bool) -> Relation {
     let best = others.reduce(|best, next| if next.1 > best.1 { next } else { best });
     best.map_or(Relation::Dep, |(relation, _)| *relation)
 }
-
-/// Name kinds in the order of their tags: outside, then begin and inside of each.
-const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Location];
-
-/// The tag of a word that begins (or goes on with) a name.
-#[must_use]
-pub fn name_tag(kind: NameKind, begins: bool) -> usize {
-    1 + 2 * kind as usize + usize::from(!begins)
-}
-
-/// The best sequence of tags (Viterbi) in which a name goes on only after it began.
-fn names<'s>(rows: impl Iterator<Item = &'s [f32]>) -> Vec<(Range<usize>, NameKind)> {
-    let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
-    let mut best = [0.0f32, 0.0, NEVER, 0.0, NEVER, 0.0, NEVER];
-    let mut back: Vec<[u8; NAMES]> = Vec::new();
-    for (at, row) in rows.enumerate() {
-        let mut next = [NEVER; NAMES];
-        let mut came = [0; NAMES];
-        for to in 0..NAMES {
-            if at == 0 {
-                next[to] = best[to] + row[to];
-                continue;
-            }
-            for from in (0..NAMES).filter(|&from| allowed(from, to)) {
-                if best[from] + row[to] > next[to] {
-                    next[to] = best[from] + row[to];
-                    came[to] = from as u8;
-                }
-            }
-        }
-        best = next;
-        back.push(came);
-    }
-    let mut tag = argmax(&best);
-    let mut tags = vec![0; back.len()];
-    for (at, came) in back.iter().enumerate().rev() {
-        tags[at] = tag;
-        tag = came[tag] as usize;
-    }
-    let mut names: Vec<(Range<usize>, NameKind)> = Vec::new();
-    for (at, &tag) in tags.iter().enumerate().filter(|(_, tag)| **tag > 0) {
-        match names.last_mut() {
-            Some((range, _)) if tag % 2 == 0 && range.end == at => range.end = at + 1,
-            _ => names.push((at..at + 1, KINDS[(tag - 1) / 2])),
-        }
-    }
-    names
-}
-
-const NEVER: f32 = -1e9;
 
 /// A network before it is packed: what is trained and stored.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Where a sentence ends.
 
+use crate::hash::Hash;
 use crate::split::RawWord;
-use crate::split::linear::Hash;
 use crate::split::titles;
 use crate::words::normal;
 

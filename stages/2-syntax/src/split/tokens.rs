@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::file::{ModelError, Reader, Writer};
-use crate::split::linear::Hash;
+use crate::hash::Hash;
 use crate::words::normal;
 
 /// A place within a run of characters where it may be cut.
