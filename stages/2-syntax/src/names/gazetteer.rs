@@ -60,12 +60,7 @@ impl Gazetteer {
 
     /// For every word, as bits, the classes of names that begin with it, and above them those of names that it goes
     /// on with. Of names of one class that overlap the longest counts.
-    pub(super) fn mark<'f>(
-        &self,
-        forms: &[&'f str],
-        candidate: impl Fn(usize) -> bool,
-        marks: &mut Vec<u32>,
-    ) {
+    pub(super) fn mark(&self, forms: &[&str], candidate: impl Fn(usize) -> bool, marks: &mut Vec<u32>) {
         marks.clear();
         marks.resize(forms.len(), 0);
         for first in (0..forms.len()).filter(|&at| candidate(at)) {

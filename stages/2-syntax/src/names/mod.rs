@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_name_goes_on_only_after_it_began() {
-        let mut chain: Chain<i16> = Chain::default();
+        let chain: Chain<i16> = Chain::default();
         let mut tags = Vec::new();
         let inside = tag(NameKind::Organisation, false);
         let mut eager = [0; TAGS];

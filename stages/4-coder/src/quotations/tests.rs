@@ -61,7 +61,7 @@ fn speech_with_its_cue_behind_before_and_between() {
             ],
         ),
         ("\"Will the talks go on?\" he asked.", &["direct [he] {asked} <Will the talks go on?>"]),
-        ("\"We know the way,\" he went on to say.", &["direct [he] {went on to say} <We know the way,>"]),
+        ("\"We know the way,\" the envoy went on.", &["direct [the envoy] {went on} <We know the way,>"]),
         ("\"We know the way,\" she pointed out.", &["direct [she] {pointed out} <We know the way,>"]),
     ]);
 }
@@ -158,11 +158,8 @@ fn a_report_that_follows_is_the_same_speakers() {
             ],
         ),
         (
-            "The envoy said it was too early to speak of peace but added, \"We have a plan.\"",
-            &[
-                "indirect [The envoy] {said} <it was too early to speak of peace>",
-                "direct [The envoy] {added} <We have a plan.>",
-            ],
+            "The envoy denied the charge but added, \"We have a plan.\"",
+            &["indirect [The envoy] {denied} <the charge>", "direct [The envoy] {added} <We have a plan.>"],
         ),
     ]);
 }
