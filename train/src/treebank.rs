@@ -125,8 +125,7 @@ const TITLES: [&str; 40] = [
 /// Whether words that speak of a person are a title alone: a title's word, or one of somewhere ('Earl of Clare').
 fn is_title(words: &[Word]) -> bool {
     let title = |word: &Word| TITLES.contains(&word.form.to_lowercase().as_str());
-    words.iter().all(title)
-        || (words[0].upos == Upos::Propn && words.iter().any(|word| word.form == "of"))
+    words.iter().all(title) || (words[0].upos == Upos::Propn && words.iter().any(|word| word.form == "of"))
 }
 
 /// The entity spans of one sentence: `(1-person-…` opens, `1)` closes, `(2-place-…)` does both.
