@@ -147,7 +147,8 @@ mod tests {
         let mut agreement = Agreement::default();
         let proper =
             |forms: &'static [&'static str]| move |at: usize| forms[at].starts_with(char::is_uppercase);
-        let sentences: [(&[&str], &[(Range<usize>, NameKind)]); 4] = [
+        type Case = (&'static [&'static str], &'static [(Range<usize>, NameKind)]);
+        let sentences: [Case; 4] = [
             (&["Norton", "reached", "Coron"], &[(0..1, Location), (2..3, Person)]),
             (&["Joshua", "Norton", "left", "Coron"], &[(0..2, Person), (3..4, Location)]),
             (&["Coron", "joined", "Interpol"], &[(0..1, Location), (2..3, Organisation)]),
