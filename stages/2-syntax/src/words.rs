@@ -1,5 +1,7 @@
 //! What the network sees of a word: its normal form, the pieces of its spelling, and its shape.
 
+use crate::hash::{SEED, finish, mix};
+
 /// The greatest length, in characters, up to which a word's spelling is looked at: what is longer is an address or
 /// noise, and must not cost more than a word.
 const LONGEST: usize = 40;
@@ -79,19 +81,6 @@ fn shape(form: &str) -> u32 {
         }
     }
     finish(hash)
-}
-
-/// FNV-1a over 32-bit units, with a final scatter so that remainders are even.
-const SEED: u32 = 0x811c_9dc5;
-
-const fn mix(hash: u32, unit: u32) -> u32 {
-    (hash ^ unit).wrapping_mul(0x0100_0193)
-}
-
-const fn finish(hash: u32) -> u32 {
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-    let hash = (hash ^ (hash >> 13)).wrapping_mul(0xc2b2_ae35);
-    hash ^ (hash >> 16)
 }
 
 #[cfg(test)]

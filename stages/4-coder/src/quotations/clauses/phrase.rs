@@ -25,20 +25,24 @@ impl Clauses<'_> {
             of > state && self.introduced_by(of, &["of", "about", "with", "over", "to", "for", "by", "at"])
         });
         let complement = clausal.or(phrase)?;
-        let words = doc.subtree(complement);
-        if words.start <= state {
-            return None;
-        }
-        let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
-        let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
+        let (end, content) = self.behind_preposition(state, complement)?;
         let copula =
             doc.children(state).iter().copied().find(|&child| {
                 child < state && matches!(doc.relation(child), Relation::Cop | Relation::AuxPass)
             });
         let first = copula.filter(|copula| state.0 - copula.0 <= 2).unwrap_or(state);
-        let end = case.map_or(TokenId(state.0 + 1), |case| TokenId(case.0 + 1));
-        let cue = TokenRange { start: first, end };
-        Some((cue, pieces(doc, TokenRange { start, end: words.end }, &[])))
+        Some((TokenRange { start: first, end }, pieces(doc, content, &[])))
+    }
+
+    /// Where a cue ends that goes from `head` to its complement's preposition, where it has one, and the words behind.
+    fn behind_preposition(&self, head: TokenId, complement: TokenId) -> Option<(TokenId, TokenRange)> {
+        let words = self.doc.subtree(complement);
+        if words.start <= head {
+            return None;
+        }
+        let case = self.doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
+        let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
+        Some((TokenId(case.unwrap_or(head).0 + 1), TokenRange { start, end: words.end }))
     }
 
     /// "Moscow's claim that …", "the call for …".
@@ -61,16 +65,8 @@ impl Clauses<'_> {
         if who.is_none() && !self.has_mark(complement, "that") {
             return None;
         }
-        let words = doc.subtree(complement);
-        if words.start <= noun {
-            return None;
-        }
-        let case = doc.children_by(complement, Relation::Case).find(|&case| case == words.start);
-        let start = case.map_or(words.start, |case| TokenId(case.0 + 1));
-        let cue =
-            TokenRange { start: noun, end: case.map_or(TokenId(noun.0 + 1), |case| TokenId(case.0 + 1)) };
-        let content = pieces(doc, TokenRange { start, end: words.end }, &[]);
-        self.report(noun, cue, who, content)
+        let (end, content) = self.behind_preposition(noun, complement)?;
+        self.report(noun, TokenRange { start: noun, end }, who, pieces(doc, content, &[]))
     }
 
     /// Whose a noun is: "Moscow's claim", "the claim by Moscow", or the subject of "made the claim".
