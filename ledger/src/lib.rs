@@ -1,0 +1,11 @@
+//! The ledger: the records of many articles in one SQLite file, each article once, each event counted once.
+//!
+//! [`Ledger::create_or_open`] opens one for writing, [`Ledger::open`] for reading. The schema (`schema.sql`) is meant
+//! to be read with any tool; docs/ledger.md describes every table.
+
+mod error;
+mod open;
+mod schema;
+
+pub use error::{LedgerError, Problem};
+pub use open::Ledger;
