@@ -174,6 +174,9 @@ The input is a table with tabs between the columns and a heading: uid, sentence,
 parties' places are known, marked_sentence, with <s>…</s> around the source and <t>…</t> around the target. The \
 answer has the columns uid, type, mode, score and why.
 
+Types are those of the published sets of relations, which follow an older PLOVER: there a conviction is ACCUSE, imposed \
+sanctions are COERCE and a cyber attack is ASSAULT. In events they are SANCTION, SANCTION and COERCE.
+
 Example:
   dualtrack relate pairs.tsv > relations.tsv")]
 pub(crate) struct RelateArguments {

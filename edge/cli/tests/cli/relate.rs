@@ -10,16 +10,29 @@ fn every_row_is_answered_with_one_type() {
     folder.file(
         "pairs.tsv",
         "uid\tsentence\tsource\ttarget\n\
-         a\tThe European Union imposed sanctions on Belarus.\tThe European Union\tBelarus\n\
+         a\tThe European Union condemned Belarus.\tThe European Union\tBelarus\n\
          b\t\"A \"\"frank\"\" Norway met\nRussia in Oslo.\"\tNorway\tRussia\n\
          c\tThe weather was fine.\tNorway\tRussia\n",
     );
     let ran = folder.run(&["relate", "pairs.tsv"]);
     let rows = rows(ran.success());
     assert_eq!(rows[0], ["uid", "type", "mode", "score", "why"]);
-    assert_eq!(rows[1][..4], ["a", "SANCTION", "", "-6.0"]);
+    assert_eq!(rows[1][..4], ["a", "ACCUSE", "disapprove", "-2.0"]);
     assert_eq!(rows[2][..2], ["b", "CONSULT"]);
     assert!(rows.len() == 4 && rows[3][0] == "c" && !rows[3][1].is_empty(), "{rows:?}");
+}
+
+#[test]
+fn acts_that_an_older_plover_named_otherwise_are_named_so() {
+    let folder = Folder::new("relate-older");
+    let table = "uid\tsentence\tsource\ttarget\n\
+        1\tA Russian court convicted an American journalist.\tA Russian court\tan American journalist\n\
+        2\tThe European Union imposed sanctions on Belarus.\tThe European Union\tBelarus\n\
+        3\tThe European Union lifted the sanctions on Belarus.\tThe European Union\tBelarus\n\
+        4\tRussia hacked the parliament of Germany.\tRussia\tthe parliament of Germany\n";
+    let ran = folder.run_on(table, &["relate", "-"]);
+    let types: Vec<&str> = rows(ran.success())[1..].iter().map(|row| row[1]).collect();
+    assert_eq!(types, ["ACCUSE", "COERCE", "CONCEDE", "ASSAULT"]);
 }
 
 #[test]

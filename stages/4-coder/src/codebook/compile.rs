@@ -434,6 +434,7 @@ impl Compiler {
             reciprocal: entry.reciprocal,
             bare: entry.bare,
             cameo: entry.cameo.clone(),
+            relation: entry.relation.as_ref().and_then(|kind| self.event_type(place, "relation", kind)),
             status: self.status(place, entry.status.as_ref()),
         };
         let compiled = Entry {

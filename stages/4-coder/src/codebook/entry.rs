@@ -87,6 +87,8 @@ pub(crate) struct Act {
     pub(crate) reciprocal: bool,
     pub(crate) bare: bool,
     pub(crate) cameo: Option<String>,
+    /// Its type as a relation of a given pair, where the sets of relations differ from the codebook.
+    pub(crate) relation: Option<EventType>,
     pub(crate) status: Option<Status>,
 }
 

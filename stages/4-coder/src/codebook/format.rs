@@ -99,6 +99,7 @@ pub(super) struct ActEntry {
     #[serde(default)]
     pub(super) contexts: Vec<Text>,
     pub(super) cameo: Option<String>,
+    pub(super) relation: Option<Text>,
     pub(super) status: Option<Text>,
     #[serde(default)]
     pub(super) examples: Vec<Text>,

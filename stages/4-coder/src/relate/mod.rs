@@ -66,13 +66,23 @@ impl Codebook {
             (Status::Denied, kind) if kind.track() == Track::Cooperation => (EventType::Reject, None),
             (Status::Planned, EventType::Concede | EventType::Retreat) => (EventType::Agree, None),
             (_, EventType::Concede) if self.is_agreed(reading) => (EventType::Agree, None),
-            (_, kind) => (kind, reading.mode),
+            (_, kind) => {
+                self.in_sets_of_relations(reading).map_or((kind, reading.mode), |older| (older, None))
+            }
         };
         Relation {
             kind,
             mode: mode.map(str::to_owned),
             score: self.types.score(kind, mode),
             why: self.why(reading),
+        }
+    }
+
+    /// The type that the sets of relations give an act that no operator made another: they follow an older PLOVER.
+    fn in_sets_of_relations(&self, reading: &Reading<'_>) -> Option<EventType> {
+        match &self.entries[*reading.why.first()?].what {
+            What::Act(act) if act.kind == reading.kind && reading.inner.is_none() => act.relation,
+            _ => None,
         }
     }
 
