@@ -3,9 +3,19 @@
 //! [`Ledger::create_or_open`] opens one for writing, [`Ledger::open`] for reading. The schema (`schema.sql`) is meant
 //! to be read with any tool; docs/ledger.md describes every table.
 
+mod add;
+mod day;
 mod error;
+mod hash;
+mod likeness;
 mod open;
+mod pairs;
 mod schema;
+mod side;
+mod store;
+mod story;
+mod words;
 
+pub use add::{Added, DocumentId, Entry};
 pub use error::{LedgerError, Problem};
 pub use open::Ledger;

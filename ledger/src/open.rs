@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{LedgerError, Problem};
 use crate::schema::{self, APPLICATION, STEPS};
+use crate::store::Known;
 
 /// How long one waits for another that writes. Each writes for moments only; who holds the ledger longer is stuck.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -18,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(600);
 pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    /// What its writer knows of keys.
+    pub(crate) known: Known,
 }
 
 impl Ledger {
@@ -62,7 +65,7 @@ fn open_for_reading(path: &Path) -> Result<Ledger, Problem> {
     }
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     if schema::is_current(&connection, STEPS)? {
-        return Ok(Ledger { connection, path: path.to_owned() });
+        return Ok(Ledger { connection, path: path.to_owned(), known: Known::default() });
     }
     drop(connection);
     open_for_writing(path)
@@ -80,12 +83,14 @@ fn open_for_writing(path: &Path) -> Result<Ledger, Problem> {
     // itself from the first commit on.
     schema::migrate(&mut connection, STEPS)?;
     write_ahead(&connection)?;
-    Ok(Ledger { connection, path: path.to_owned() })
+    Ok(Ledger { connection, path: path.to_owned(), known: Known::default() })
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Problem> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
+    // References hold at the end of a transaction, by the way it is written; the tests check them.
+    connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;

@@ -60,7 +60,8 @@ CREATE TABLE sentences (
 CREATE TABLE actors (                  -- one row for each actor, as its latest article describes it
     actor INTEGER PRIMARY KEY,         -- 0 stands for anybody, see dyads
     id TEXT NOT NULL UNIQUE,
-    description INTEGER REFERENCES descriptions
+    description INTEGER REFERENCES descriptions,
+    as_of TEXT NOT NULL                -- publication and id of the article that the description is from
 ) STRICT;
 
 CREATE TABLE descriptions (            -- an actor as articles describe it: offices and sectors change with the years
@@ -117,6 +118,7 @@ CREATE TABLE events (                  -- one row for each event that an article
     trigger_end INTEGER NOT NULL,
     sentence INTEGER NOT NULL REFERENCES sentences,
     why TEXT NOT NULL,
+    block INTEGER,                     -- see likenesses
     merged INTEGER NOT NULL,           -- first report of the same event; its own key for a first report
     reports INTEGER NOT NULL           -- how many stories report it, reprints not counted; 0 unless first report
 ) STRICT;
@@ -159,7 +161,6 @@ CREATE TABLE quotations (
     quotation INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES articles,
     kind TEXT NOT NULL,
-    content TEXT NOT NULL,             -- JSON list of spans
     cue_start INTEGER,
     cue_end INTEGER,
     speaker_start INTEGER,
@@ -167,6 +168,14 @@ CREATE TABLE quotations (
     speaker INTEGER REFERENCES actors,
     track TEXT
 ) STRICT;
+
+CREATE TABLE quotation_parts (         -- what was said; several spans where the report interrupts it
+    quotation INTEGER NOT NULL REFERENCES quotations,
+    position INTEGER NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (quotation, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quotation_about (
     quotation INTEGER NOT NULL REFERENCES quotations,
@@ -252,8 +261,8 @@ FROM sentences s JOIN texts t USING (article);
 CREATE VIEW quotation_texts AS
 SELECT q.quotation, q.article,
        (SELECT group_concat(words, ' … ') FROM (
-            SELECT substr(t.text, json_extract(value, '$[0]') + 1, json_extract(value, '$[1]') - json_extract(value, '$[0]')) AS words
-            FROM json_each(q.content) ORDER BY key)) AS content
+            SELECT substr(t.text, p."start" + 1, p."end" - p."start") AS words
+            FROM quotation_parts p WHERE p.quotation = q.quotation ORDER BY p.position)) AS content
 FROM quotations q JOIN texts t USING (article);
 
 CREATE VIEW event_level AS             -- each event once, with its first report's words
@@ -287,7 +296,7 @@ CREATE VIRTUAL TABLE quotation_words USING fts5 (
     content, content = 'quotation_texts', content_rowid = 'quotation', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
-INSERT INTO actors (actor, id) VALUES (0, '');
+INSERT INTO actors (actor, id, as_of) VALUES (0, '', '');
 INSERT INTO event_types VALUES
     ('AGREE', 'cooperation', 'verbal cooperation', 1),
     ('CONSULT', 'cooperation', 'verbal cooperation', 1),

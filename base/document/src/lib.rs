@@ -26,6 +26,6 @@ pub use features::{Case, Features, Mood, Number, Person, Polarity, PronType, Ten
 pub use ids::{ActorId, EventId, MentionId, QuotationId, SentenceId, TokenId};
 pub use mentions::{Located, MentionLine, Mentions, Via};
 pub use relation::Relation;
-pub use span::{CodePointIndex, Span};
+pub use span::{CodePointIndex, Slices, Span};
 pub use syntax::{Doc, Name, NameKind, Sentence, Syntax, SyntaxBuilder, Token, TokenRange};
 pub use upos::Upos;

@@ -115,6 +115,34 @@ impl<'a> CodePointIndex<'a> {
     }
 }
 
+/// A text that is cut by code points, as records do: the way back from [`CodePointIndex`].
+#[derive(Debug)]
+pub struct Slices<'a> {
+    text: &'a str,
+    /// Where each code point begins; empty where they are bytes.
+    starts: Vec<u32>,
+}
+
+impl<'a> Slices<'a> {
+    /// Indexes `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let start = |(at, _)| u32::try_from(at).unwrap_or(u32::MAX);
+        let starts = if text.is_ascii() { Vec::new() } else { text.char_indices().map(start).collect() };
+        Self { text, starts }
+    }
+
+    /// The words of a span of code points; what lies behind the text is left out.
+    #[must_use]
+    pub fn of(&self, [start, end]: [u32; 2]) -> &'a str {
+        let byte = |point: u32| match self.starts.is_empty() {
+            true => (point as usize).min(self.text.len()),
+            false => self.starts.get(point as usize).map_or(self.text.len(), |&at| at as usize),
+        };
+        self.text.get(byte(start)..byte(end)).unwrap_or_default()
+    }
+}
+
 /// How many characters begin in `bytes`.
 fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().map(|&b| u32::from(b & 0xC0 != 0x80)).sum()
@@ -132,6 +160,17 @@ mod tests {
                 assert_eq!(index.position(at as u32) as usize, count, "{text:?} at {at}");
             }
             assert_eq!(index.position(text.len() as u32) as usize, text.chars().count());
+        }
+    }
+
+    #[test]
+    fn slices_are_cut_where_the_index_counts() {
+        for text in ["plain words", "naïve “Élysée” – Świnoujście"] {
+            let (index, slices) = (CodePointIndex::new(text), Slices::new(text));
+            let at = text.find(' ').unwrap();
+            assert_eq!(slices.of(index.span(Span::at(at..text.len()))), &text[at..]);
+            assert_eq!(slices.of([3, 99]), text.chars().skip(3).collect::<String>());
+            assert_eq!(slices.of([5, 2]), "");
         }
     }
 

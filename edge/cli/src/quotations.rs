@@ -4,12 +4,13 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use csv::WriterBuilder;
+use dualtrack_document::Slices;
 use dualtrack_record::{Quotation, Record};
 
 use crate::arguments::{QuotationsArguments, RowFormat};
 use crate::failure::{Failure, Stop};
 use crate::input::{Content, Document, Documents, STANDARD_INPUT};
-use crate::table::{self, Slices};
+use crate::table;
 use crate::{Outcome, output};
 
 const COLUMNS: [&str; 12] = [

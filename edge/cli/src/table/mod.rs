@@ -3,6 +3,7 @@
 mod dates;
 
 use anstyle::Style;
+use dualtrack_document::Slices;
 use dualtrack_record::{
     Actor, ActorKind, CodePoints, Contact, Event, MentionKind, Quotation, QuotationKind, Record, Status,
     Track,
@@ -252,29 +253,6 @@ impl Sheet<'_> {
 fn count(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {what}{plural}")
-}
-
-/// A text that is cut by code points.
-pub(crate) struct Slices<'a> {
-    text: &'a str,
-    /// Where each code point begins; empty where they are bytes.
-    starts: Vec<usize>,
-}
-
-impl<'a> Slices<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
-        let starts =
-            if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
-        Self { text, starts }
-    }
-
-    pub(crate) fn of(&self, [start, end]: CodePoints) -> &'a str {
-        let byte = |point: u32| match self.starts.is_empty() {
-            true => (point as usize).min(self.text.len()),
-            false => self.starts.get(point as usize).copied().unwrap_or(self.text.len()),
-        };
-        self.text.get(byte(start)..byte(end)).unwrap_or_default()
-    }
 }
 
 #[cfg(test)]
