@@ -6,16 +6,15 @@
 mod add;
 mod day;
 mod error;
+pub mod export;
 mod hash;
 mod likeness;
 mod open;
 mod pairs;
+mod relation;
 mod schema;
 mod side;
 mod store;
 mod story;
+mod told;
 mod words;
-
-pub use add::{Added, DocumentId, Entry};
-pub use error::{LedgerError, Problem};
-pub use open::Ledger;
