@@ -18,3 +18,9 @@ mod store;
 mod story;
 mod told;
 mod words;
+
+pub use add::{Added, DocumentId, Entry};
+pub use error::{LedgerError, Problem};
+pub use open::Ledger;
+pub use relation::{Direction, Member, Passage, Relation, Unit, Word, track_of};
+pub use told::{Party, Source, Told};

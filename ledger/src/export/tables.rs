@@ -180,7 +180,10 @@ pub const TABLES: &[Table] = &[
             ("issues", Text),
             ("track", Text),
         ],
-        sql: "SELECT a.id, q.quotation & 1048575, q.kind, t.content, q.content, q.cue_start, q.cue_end,
+        sql: "SELECT a.id, q.quotation & 1048575, q.kind, t.content,
+                     (SELECT json_group_array(json_array(\"start\", \"end\")) FROM
+                        (SELECT \"start\", \"end\" FROM quotation_parts p WHERE p.quotation = q.quotation
+                         ORDER BY p.position)), q.cue_start, q.cue_end,
                      q.speaker_start, q.speaker_end, s.id,
                      (SELECT json_group_array(id) FROM
                         (SELECT b.id FROM quotation_about p JOIN actors b USING (actor)

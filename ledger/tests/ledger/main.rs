@@ -9,7 +9,9 @@
 
 mod dump;
 mod enter;
+mod exports;
 mod order;
+mod relations;
 mod synthetic;
 
 use std::fs;
