@@ -33,10 +33,20 @@ pub(super) fn subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
                 at = doc.head(head)?
             }
             Relation::Acl if !behind_comma(doc, at) => return Some(head),
+            // "Ann Lee, the envoy, called it a breach", read as a name with a participle.
+            _ if is_bare_name(doc, head) && head < at => return Some(head),
             _ if dummy || shares_subject(doc, at) => at = head,
             _ => return None,
         }
     }
+}
+
+/// Whether a sentence is read as nothing but a noun phrase: what hangs on its head is then the missed predicate.
+fn is_bare_name(doc: Doc<'_>, head: TokenId) -> bool {
+    doc.relation(head) == Relation::Root
+        && doc.upos(head).is_nominal()
+        && doc.child(head, Relation::Cop).is_none()
+        && own_subject(doc, head).is_none()
 }
 
 /// Whether the subject of a clause is "it" or "there".
@@ -297,7 +307,14 @@ impl Beside<'_> {
         let sentence = self.doc.syntax.sentence(self.doc.syntax.sentence_of(cue)).tokens;
         let before = TokenRange { start: sentence.start, end: cue };
         let after = TokenRange { start: TokenId(cue.0 + 1), end: sentence.end };
-        let nominal = |&token: &TokenId| outside(&token) && self.doc.upos(token).is_nominal();
+        // "“…,” May said": a name that is read as a verb.
+        let name = |token: TokenId| {
+            token.0 + 1 == cue.0
+                && self.doc.upos(token) == Upos::Aux
+                && self.doc.form(token).starts_with(char::is_uppercase)
+        };
+        let nominal =
+            |&token: &TokenId| outside(&token) && (self.doc.upos(token).is_nominal() || name(token));
         let ahead = before.iter().rev().take(4).take_while(outside).find(nominal);
         let behind = || after.iter().take(6).take_while(outside).find(nominal);
         ahead.or_else(behind).map(|token| self.phrase_head(token, cue))

@@ -7,7 +7,7 @@
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos};
 
-use super::cues::Cues;
+use super::cues::{Construction, Cues};
 use super::layout::Layout;
 use super::report::{Report, Reports, cue_words};
 use super::speaker;
@@ -49,7 +49,7 @@ impl Speech<'_> {
             return;
         }
         let before = self.layout.before(quote);
-        if let Some(cue) = self.plain_cue_before(before) {
+        if let Some(cue) = self.plain_cue_before(before, quote) {
             if !self.is_reported(quote, cue) {
                 let lead = self.interrupted(quote, cue, reports);
                 self.give(quote, cue, None, reports);
@@ -81,15 +81,30 @@ impl Speech<'_> {
     }
 
     /// The cue before a stretch where nothing but a comma, a colon or the person addressed stands between.
-    fn plain_cue_before(&self, before: TokenRange) -> Option<TokenId> {
+    fn plain_cue_before(&self, before: TokenRange, quote: usize) -> Option<TokenId> {
         let last = before.iter().next_back()?;
         match self.doc.form(last) {
             ":" => self.cue_before(before),
             "," => {
                 self.cue_before(before).filter(|&cue| last.0 - cue.0 <= 8 && !self.opens_clause(cue, last))
             }
-            _ => self.cue_before(before).filter(|&cue| last.0 - cue.0 <= 2 && !self.opens_clause(cue, last)),
+            _ => self
+                .cue_before(before)
+                .filter(|&cue| last.0 - cue.0 <= 2 && !self.opens_clause(cue, last))
+                .filter(|&cue| !self.runs_on(cue, last, quote)),
         }
+    }
+
+    /// Whether the words between a cue and a stretch in lower case are its beginning ("said the plan “was dead”"), not
+    /// the person addressed.
+    fn runs_on(&self, cue: TokenId, last: TokenId, quote: usize) -> bool {
+        let mut between = TokenRange { start: TokenId(cue.0 + 1), end: TokenId(last.0 + 1) }.iter();
+        let named = between.any(|token| self.doc.upos(token).is_nominal());
+        let uses = self.cues.verb(self.cues.lemma(self.doc, cue));
+        let addresses = uses.iter().any(|usage| {
+            usage.tail.is_empty() && matches!(usage.construction, Construction::Whole | Construction::Infinitive)
+        });
+        named && !addresses && !self.layout.begins_with_capital(quote)
     }
 
     /// The writer's words before a comment that a stretch in lower case goes on from: "The road was closed, he said, and
@@ -251,6 +266,11 @@ impl Speech<'_> {
         if let Some(running) = self.runs_into(quote, reports) {
             return Some(running);
         }
+        if let Some((before, owner)) = last
+            && self.resumes(quote, before, reports.get(owner))
+        {
+            return Some(owner);
+        }
         if !self.layout.is_speech(quote) || !self.layout.begins_with_capital(quote) {
             return None;
         }
@@ -268,6 +288,18 @@ impl Speech<'_> {
             return None;
         }
         self.goes_on(quote, reports, last)
+    }
+
+    /// Whether a stretch in lower case takes up the one before it after an interruption by its cue: "“The bridge,” said
+    /// Ann Lee, the envoy to Oslo, “is closed.”"
+    fn resumes(&self, quote: usize, before: usize, report: &Report) -> bool {
+        let (earlier, here) = (self.layout.tokens(before), self.layout.tokens(quote));
+        let between = TokenRange { start: earlier.end, end: here.start };
+        let interruption = between.iter().next_back().map(|last| self.doc.form(last));
+        !self.layout.begins_with_capital(quote)
+            && between.contains(report.head)
+            && matches!(interruption, Some("," | "-" | "–" | "—" | "--"))
+            && self.layout.line_start(here.start) <= earlier.start
     }
 
     /// The report whose content runs into a stretch: a tree broken by the marks ends "urged members to “stand up”" before

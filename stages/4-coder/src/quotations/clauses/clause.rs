@@ -29,7 +29,8 @@ impl Clauses<'_> {
         let doc = self.doc;
         let finite =
             |&clause: &TokenId| self.is_finite(clause) && (clause > verb || self.is_fronted(verb, clause));
-        let own = doc.children_by(verb, Relation::Ccomp).filter(finite).max_by_key(|&clause| clause > verb);
+        let clauses = || doc.children_by(verb, Relation::Ccomp).filter(finite);
+        let own = clauses().find(|&clause| clause > verb).or_else(|| clauses().last());
         let addressed = doc.children(verb).iter().copied().filter(|&child| {
             child > verb && matches!(doc.relation(child), Relation::Obj | Relation::Iobj | Relation::Obl)
         });
@@ -106,7 +107,9 @@ impl Clauses<'_> {
             let subject = doc.child(next, Relation::Nsubj).or_else(|| doc.child(next, Relation::NsubjPass));
             next > clause && subject.is_some() && self.cues.verb(self.cues.lemma(doc, next)).is_empty()
         });
+        let second = doc.children_by(verb, Relation::Ccomp).filter(|&next| next > clause);
         further
+            .chain(second)
             .map(|next| doc.subtree(next))
             .filter(|next| next.start <= end)
             .map(|next| next.end)

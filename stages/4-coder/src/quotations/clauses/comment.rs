@@ -10,7 +10,9 @@ impl Clauses<'_> {
     /// the rest of the sentence is what it reports, whatever the tree makes of it.
     pub(super) fn comment(&self, verb: TokenId) -> Option<Found> {
         let doc = self.doc;
-        if !self.cues.introduces_speech(self.cues.lemma(doc, verb)) || self.has_mark(verb, "as") {
+        let participle = doc.form(verb).ends_with("ing") && !self.has_auxiliary(verb);
+        let introduces = self.cues.introduces_speech(self.cues.lemma(doc, verb));
+        if !introduces || participle || self.has_mark(verb, "as") {
             return None;
         }
         let sentence = TokenRange { start: self.layout.line_start(verb), end: self.layout.line_end(verb) };
@@ -21,7 +23,7 @@ impl Clauses<'_> {
         let close = after.iter().find(|token| comma(token) || is_stop(doc, *token)).unwrap_or(sentence.end);
         let inside = TokenRange { start: TokenId(open.0 + 1), end: close };
         let words: Vec<TokenId> = inside.iter().filter(|&token| token != verb).collect();
-        let plain = words.iter().all(|&token| !self.opens_clause(token));
+        let plain = words.iter().all(|&token| !self.opens_clause(token, verb));
         let who = words.iter().any(|&token| doc.upos(token).is_nominal());
         let content = pieces(doc, sentence, &[TokenRange { start: inside.start, end: inside.end }]);
         let speaks = content.iter().any(|part| {
@@ -59,12 +61,17 @@ impl Clauses<'_> {
 
     /// Whether a word makes more than a comment of what stands between two commas: a conjunction, a relative pronoun,
     /// another finite verb.
-    pub(super) fn opens_clause(&self, token: TokenId) -> bool {
+    pub(super) fn opens_clause(&self, token: TokenId, comment: TokenId) -> bool {
         let doc = self.doc;
         let relative = matches!(doc.lemma(token), "who" | "which" | "that" | "and" | "but" | "or");
         let finite =
             doc.upos(token) == Upos::Verb && doc.token(token).features.verb_form() != Some(VerbForm::Part);
-        relative || finite || doc.upos(token) == Upos::Sconj
+        let helps_another = doc.upos(token) == Upos::Aux && token > comment && self.layout.is_finite(token);
+        relative || finite || helps_another || doc.upos(token) == Upos::Sconj
+    }
+
+    fn has_auxiliary(&self, verb: TokenId) -> bool {
+        self.doc.children_by(verb, Relation::Aux).next().is_some()
     }
 }
 

@@ -129,6 +129,8 @@ impl Clauses<'_> {
         let mut behind = self.doc.children(object).iter().copied().filter(|&child| child > object);
         let said = behind.any(|child| match self.doc.relation(child) {
             Relation::Nmod | Relation::Acl => self.introduced_by(child, &["as", "of", "for"]),
+            // "called the treaty “a breach”", read as an apposition.
+            Relation::Appos => self.layout.is_quoted(child),
             _ => false,
         });
         said.then(|| self.doc.subtree(object).end)

@@ -32,7 +32,11 @@ impl Clauses<'_> {
     fn cut(&self, report: &mut Report, opens: TokenId, cue: TokenId) {
         let Some(part) = report.content.iter().position(|part| part.contains(cue)) else { return };
         let words = report.content[part];
-        if report.head >= words.start || report.head >= cue || opens <= words.start {
+        if report.head >= words.start || report.head >= cue {
+            return;
+        }
+        if opens < words.start && report.content.len() > 1 {
+            report.content.remove(part);
             return;
         }
         let rest = TokenRange { start: opens, end: words.end };
@@ -56,6 +60,9 @@ impl Clauses<'_> {
         let mut before = line.iter().rev().skip_while(|&token| doc.upos(token) == Upos::Adv);
         let next = before.next()?;
         let participle = doc.form(cue).ends_with("ing");
+        if participle && matches!(doc.lemma(next), "while" | "before" | "after") {
+            return before.next().filter(|&token| doc.form(token) == ",").or(Some(next));
+        }
         if doc.upos(next) == Upos::Cconj {
             let comma = before.next().filter(|&token| doc.form(token) == ",");
             let but = doc.lemma(next) == "but";
