@@ -107,9 +107,20 @@ impl Reports {
         self.covering[tokens.range()].iter().flatten().min().copied()
     }
 
-    /// Whether the words hold the cue of a report.
-    pub(super) fn hold_cue(&self, tokens: TokenRange) -> bool {
-        !tokens.is_empty() && self.by_head.range(tokens.start..tokens.end).next().is_some()
+    /// The first report whose cue stands in `tokens`.
+    pub(super) fn first_in(&self, tokens: TokenRange) -> Option<usize> {
+        self.by_head.range(tokens.start..tokens.end.max(tokens.start)).next().map(|(_, &at)| at)
+    }
+
+    /// Takes a report back and gives the quoted stretches that it had.
+    pub(super) fn dissolve(&mut self, at: usize) -> Vec<usize> {
+        let report = &mut self.list[at];
+        self.by_head.remove(&report.head);
+        for part in report.content.drain(..) {
+            let mine = self.covering[part.range()].iter_mut().filter(|covering| **covering == Some(at));
+            mine.for_each(|covering| *covering = None);
+        }
+        std::mem::take(&mut report.quotes)
     }
 
     /// The reports whose cue stands in `tokens`, the last first.

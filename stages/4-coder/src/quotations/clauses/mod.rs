@@ -8,6 +8,7 @@
 mod clause;
 mod comment;
 mod complement;
+mod nested;
 mod phrase;
 mod trailing;
 mod verb;
@@ -30,10 +31,12 @@ pub(super) fn read(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
         let free = sentence.tokens.iter().filter(|&token| is_free(token));
         let mut candidates: Vec<Report> = free.filter_map(|token| reader.at(token)).collect();
         reader.part_trailing(&mut candidates, reports);
-        candidates.retain(|report| !report.content.iter().any(|&part| reports.hold_cue(part)));
+        let candidates =
+            candidates.into_iter().filter_map(|report| reader.before_speech(report, reports)).collect();
         let mut found = outermost(layout.doc, candidates);
         reader.hand_on_speakers(&mut found);
-        for report in found {
+        for mut report in found {
+            reader.take_in(&mut report, reports);
             reports.push(report);
         }
     }
