@@ -67,7 +67,13 @@ pub(super) fn is_passive(doc: Doc<'_>, verb: TokenId) -> bool {
 
 fn own_subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
     let subjects = [Relation::Nsubj, Relation::NsubjOuter, Relation::OblAgent];
-    subjects.into_iter().find_map(|relation| doc.child(predicate, relation))
+    let subject = subjects.into_iter().find_map(|relation| doc.child(predicate, relation));
+    // "Lee, who was there, denied it": a name set off by commas is read as somebody addressed.
+    subject.or_else(|| {
+        doc.child(predicate, Relation::Vocative).filter(|&name| {
+            name < predicate && doc.child(name, Relation::AclRelcl).is_some()
+        })
+    })
 }
 
 /// Whether a clause without a subject takes that of the clause it hangs on: a participle, infinitive or gerund does

@@ -14,6 +14,9 @@ impl Clauses<'_> {
         if let Some(clause) = self.finite_clause(verb) {
             return Some(self.clause_words(verb, clause));
         }
+        if let Some(start) = self.clause_behind(verb, own.end) {
+            return Some(pieces(self.doc, TokenRange { start, end: own.end }, &[]));
+        }
         let comment = match self.doc.relation(verb) {
             Relation::Parataxis => subject(self.doc, verb).is_some(),
             Relation::Advcl => self.has_mark(verb, "as") && self.doc.child(verb, Relation::Obj).is_none(),

@@ -93,7 +93,10 @@ impl Clauses<'_> {
     pub(super) fn whole(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
         let object = match tail {
             Some(_) => self.after_tail(verb, tail)?,
-            None => self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb)?,
+            None => match self.named(verb) {
+                Some(object) => object,
+                None => return self.what_it_is_called(verb),
+            },
         };
         let end = self
             .said_of(verb, object)
@@ -103,9 +106,33 @@ impl Clauses<'_> {
         Some(pieces(self.doc, TokenRange { start, end }, &[]))
     }
 
+    /// The object behind a verb; of a verb of naming also what is read as an indirect object ("called him a fool").
+    fn named(&self, verb: TokenId) -> Option<TokenId> {
+        let names = NAMING.contains(&self.cues.lemma(self.doc, verb));
+        let indirect = self.doc.child(verb, Relation::Iobj).filter(|_| names);
+        let mut objects = self.doc.children_by(verb, Relation::Obj).filter(|&object| object > verb);
+        indirect.filter(|&object| object > verb).or_else(|| objects.next())
+    }
+
+    /// "what he called a breach", "which he described as a breach": the name alone, where a pronoun stands for the object.
+    fn what_it_is_called(&self, verb: TokenId) -> Option<Vec<TokenRange>> {
+        let doc = self.doc;
+        if !NAMING.contains(&self.cues.lemma(doc, verb)) {
+            return None;
+        }
+        let mut behind = doc.children(verb).iter().copied().filter(|&child| child > verb);
+        let name = behind.find(|&child| match doc.relation(child) {
+            Relation::Xcomp => true,
+            Relation::Obl | Relation::Advcl => self.introduced_by(child, &["as"]),
+            _ => false,
+        })?;
+        let words = doc.subtree(name);
+        Some(pieces(doc, TokenRange { start: words.start.max(TokenId(verb.0 + 1)), end: words.end }, &[]))
+    }
+
     /// Where a clause with "that" begins behind the person addressed: "told a crowd in Oslo that …", whatever the tree
     /// hung it on. No verb stands between.
-    fn clause_behind(&self, verb: TokenId, end: TokenId) -> Option<TokenId> {
+    pub(super) fn clause_behind(&self, verb: TokenId, end: TokenId) -> Option<TokenId> {
         let speaks = self.cues.introduces_speech(self.cues.lemma(self.doc, verb));
         let behind = TokenRange { start: TokenId(verb.0 + 1), end: end.max(TokenId(verb.0 + 1)) };
         let plain = |&token: &TokenId| !self.layout.is_finite(token) && self.doc.form(token) != ",";
@@ -118,6 +145,7 @@ impl Clauses<'_> {
         let said = self.doc.children(verb).iter().copied().filter(|&child| child > object && child > verb);
         let said = said.filter(|&child| match self.doc.relation(child) {
             Relation::Xcomp | Relation::Ccomp | Relation::Obj => true,
+            Relation::Parataxis => self.layout.is_quoted(child),
             Relation::Obl | Relation::Advcl => self.introduced_by(child, &["as", "of", "for", "to", "with"]),
             _ => false,
         });

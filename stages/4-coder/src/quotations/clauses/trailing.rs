@@ -91,8 +91,9 @@ impl Clauses<'_> {
             let ends_there = |report: &Report| {
                 report.content.iter().any(|part| part.end <= opens && opens.0 - part.end.0 <= 1)
             };
-            let outer = found[..at].iter().rev().find(|report| ends_there(report) && report.head < opens);
-            if let Some(speaker) = outer.and_then(|report| report.speaker) {
+            let verb = |report: &Report| self.doc.upos(report.head) == Upos::Verb;
+            let mut before = found[..at].iter().rev().filter(|report| report.head < opens && verb(report));
+            if let Some(speaker) = before.find(|report| ends_there(report)).and_then(|report| report.speaker) {
                 found[at].speaker = Some(speaker);
             }
         }
