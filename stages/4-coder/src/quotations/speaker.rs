@@ -67,12 +67,15 @@ pub(super) fn is_passive(doc: Doc<'_>, verb: TokenId) -> bool {
 
 fn own_subject(doc: Doc<'_>, predicate: TokenId) -> Option<TokenId> {
     let subjects = [Relation::Nsubj, Relation::NsubjOuter, Relation::OblAgent];
-    let subject = subjects.into_iter().find_map(|relation| doc.child(predicate, relation));
+    // Of two subjects the nearer one is the whole: "the candidate John Poe's doctor says".
+    let nearest = |relation| doc.children_by(predicate, relation).filter(|&own| own < predicate).last();
+    let subject = subjects
+        .into_iter()
+        .find_map(|relation| nearest(relation).or_else(|| doc.child(predicate, relation)));
     // "Lee, who was there, denied it": a name set off by commas is read as somebody addressed.
     subject.or_else(|| {
-        doc.child(predicate, Relation::Vocative).filter(|&name| {
-            name < predicate && doc.child(name, Relation::AclRelcl).is_some()
-        })
+        doc.child(predicate, Relation::Vocative)
+            .filter(|&name| name < predicate && doc.child(name, Relation::AclRelcl).is_some())
     })
 }
 
@@ -101,7 +104,7 @@ fn behind_comma(doc: Doc<'_>, predicate: TokenId) -> bool {
 /// The words that name a speaker: the phrase of `head` with its titles, appositions and relative clauses, without
 /// anything that `barrier` governs (the cue may hang on the speaker: "the note saying …").
 pub(super) fn phrase(doc: Doc<'_>, head: TokenId, barriers: &[TokenId]) -> TokenRange {
-    let mut tokens = doc.subtree(head);
+    let mut tokens = with_first_part(doc, head);
     for &barrier in barriers {
         if barrier < head && barrier >= tokens.start {
             tokens.start = TokenId(barrier.0 + 1);
@@ -113,13 +116,24 @@ pub(super) fn phrase(doc: Doc<'_>, head: TokenId, barriers: &[TokenId]) -> Token
     without_day(doc, head, without_case(doc, head, tokens))
 }
 
+/// The words under a subject, with those of a second subject right before it, which a tree split off its title.
+fn with_first_part(doc: Doc<'_>, head: TokenId) -> TokenRange {
+    let tokens = doc.subtree(head);
+    let verb = doc.head(head).filter(|_| doc.relation(head) == Relation::Nsubj);
+    let mut subjects = verb.into_iter().flat_map(|verb| doc.children_by(verb, Relation::Nsubj));
+    let first = subjects.find(|&other| other < head && doc.subtree(other).end == tokens.start);
+    first.map_or(tokens, |first| TokenRange { start: doc.subtree(first).start, end: tokens.end })
+}
+
 /// The phrase without the occasion that a tree may have hung on it behind a comma: "the envoy, in a letter to Oslo, said".
 fn without_occasion(doc: Doc<'_>, head: TokenId, tokens: TokenRange) -> TokenRange {
     let occasion = |comma: TokenId| {
         let next = TokenId(comma.0 + 1);
         let opens =
             matches!(doc.lemma(next), "in" | "at" | "on" | "during" | "after" | "before" | "while" | "when");
-        opens && matches!(doc.upos(next), Upos::Adp | Upos::Sconj | Upos::Adv)
+        let aside =
+            doc.lemma(next) == "for" && matches!(doc.lemma(TokenId(next.0 + 1)), "example" | "instance");
+        aside || opens && matches!(doc.upos(next), Upos::Adp | Upos::Sconj | Upos::Adv)
     };
     let behind = tokens.iter().filter(|&token| token > head && token.0 + 1 < tokens.end.0);
     let cut = behind.into_iter().find(|&token| doc.form(token) == "," && occasion(token));

@@ -102,7 +102,8 @@ impl Speech<'_> {
         let named = between.any(|token| self.doc.upos(token).is_nominal());
         let uses = self.cues.verb(self.cues.lemma(self.doc, cue));
         let addresses = uses.iter().any(|usage| {
-            usage.tail.is_empty() && matches!(usage.construction, Construction::Whole | Construction::Infinitive)
+            usage.tail.is_empty()
+                && matches!(usage.construction, Construction::Whole | Construction::Infinitive)
         });
         named && !addresses && !self.layout.begins_with_capital(quote)
     }

@@ -179,6 +179,42 @@ fn quoted_words_belong_to_the_report_that_runs_into_them() {
 }
 
 #[test]
+fn what_somebody_says_that_another_said_is_the_first_ones() {
+    check(&[(
+        "The envoy recalled that the king had told her: \"The road is open.\"",
+        &["mixed [The envoy] {recalled} <that the king had told her: \"The road is open.\">"],
+    )]);
+}
+
+#[test]
+fn one_report_ends_where_another_begins() {
+    check(&[
+        (
+            "The envoy said the road was open, while the king said it was closed.",
+            &[
+                "indirect [The envoy] {said} <the road was open>",
+                "indirect [the king] {said} <it was closed>",
+            ],
+        ),
+        (
+            "The envoy said the road was open, but the king replied: \"It is closed.\"",
+            &[
+                "indirect [The envoy] {said} <the road was open>",
+                "direct [the king] {replied} <It is closed.>",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn a_cue_with_its_speaker_may_interrupt_speech_at_length() {
+    check(&[(
+        "\"The bridge,\" said Ann Lee, an engineer who has known it for years, \"is safe.\"",
+        &["direct [Ann Lee, an engineer who has known it for years] {said} <The bridge,> <is safe.>"],
+    )]);
+}
+
+#[test]
 fn what_a_relative_clause_tells_of_is_its_content() {
     check(&[("It was an offer that Oslo rejected.", &["indirect [Oslo] {rejected} <an offer>"])]);
 }

@@ -32,7 +32,9 @@ impl Clauses<'_> {
     fn cut(&self, report: &mut Report, opens: TokenId, cue: TokenId) {
         let Some(part) = report.content.iter().position(|part| part.contains(cue)) else { return };
         let words = report.content[part];
-        if report.head >= words.start || report.head >= cue {
+        // A named source vouches for the whole sentence.
+        let source = self.doc.relation(report.head) == Relation::Case;
+        if report.head >= words.start || report.head >= cue || source {
             return;
         }
         if opens < words.start && report.content.len() > 1 {
@@ -41,7 +43,10 @@ impl Clauses<'_> {
         }
         let rest = TokenRange { start: opens, end: words.end };
         let kept = pieces(self.doc, words, &[rest]);
-        if !kept.is_empty() {
+        if kept
+            .iter()
+            .any(|part| self.layout.words(*part).count() > 1 || self.doc.upos(part.start) != Upos::Sconj)
+        {
             report.content.splice(part.., kept);
         }
     }
@@ -50,11 +55,11 @@ impl Clauses<'_> {
     /// or a verb without a subject behind "but" or a comma and a conjunction.
     fn opens_trailing(&self, cue: TokenId) -> Option<TokenId> {
         let doc = self.doc;
-        if doc.upos(cue) != Upos::Verb
-            || self.layout.is_quoted(cue)
-            || doc.child(cue, Relation::Nsubj).is_some()
-        {
+        if doc.upos(cue) != Upos::Verb || self.layout.is_quoted(cue) {
             return None;
+        }
+        if let Some(who) = doc.child(cue, Relation::Nsubj) {
+            return self.opens_another(cue, who);
         }
         let line = TokenRange { start: self.layout.line_start(cue), end: cue };
         let mut before = line.iter().rev().skip_while(|&token| doc.upos(token) == Upos::Adv);
@@ -76,6 +81,25 @@ impl Clauses<'_> {
         (participle && doc.form(comma) == ",").then_some(comma)
     }
 
+    /// The comma or conjunction before another speaker's report: "…, while Oslo said", "…, and the envoy said".
+    fn opens_another(&self, cue: TokenId, who: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        if who > cue || !self.cues.introduces_speech(self.cues.lemma(doc, cue)) || !self.layout.is_finite(cue)
+        {
+            return None;
+        }
+        let line = TokenRange { start: self.layout.line_start(cue), end: doc.subtree(who).start };
+        let mut before = line.iter().rev().skip_while(|&token| doc.upos(token) == Upos::Adv);
+        let next = before.next()?;
+        let contrasts = matches!(doc.lemma(next), "while" | "whereas");
+        let comma = before.next().filter(|&token| doc.form(token) == ",");
+        match doc.upos(next) {
+            Upos::Cconj => comma,
+            _ if contrasts => comma.or(Some(next)),
+            _ => None,
+        }
+    }
+
     /// Whether a verb has an auxiliary, as in a list of infinitives or of what was to be done.
     fn is_helped(&self, verb: TokenId) -> bool {
         self.doc.children(verb).iter().any(|&child| {
@@ -87,13 +111,17 @@ impl Clauses<'_> {
     /// Gives trailing reports the speaker of the report before them.
     pub(super) fn hand_on_speakers(&self, found: &mut [Report]) {
         for at in 1..found.len() {
+            if self.doc.child(found[at].head, Relation::Nsubj).is_some() {
+                continue;
+            }
             let Some(opens) = self.opens_trailing(found[at].head) else { continue };
             let ends_there = |report: &Report| {
                 report.content.iter().any(|part| part.end <= opens && opens.0 - part.end.0 <= 1)
             };
             let verb = |report: &Report| self.doc.upos(report.head) == Upos::Verb;
             let mut before = found[..at].iter().rev().filter(|report| report.head < opens && verb(report));
-            if let Some(speaker) = before.find(|report| ends_there(report)).and_then(|report| report.speaker) {
+            if let Some(speaker) = before.find(|report| ends_there(report)).and_then(|report| report.speaker)
+            {
                 found[at].speaker = Some(speaker);
             }
         }
