@@ -14,6 +14,10 @@ use super::merge;
 pub(crate) struct Cast {
     pub(crate) actors: Vec<Role>,
     pub(crate) recipients: Vec<Role>,
+    /// Whether the words name as recipient only who acts: "Japan froze loans to *the country*" means another one.
+    pub(crate) names_only_itself: bool,
+    /// Whether it is no event unless the story tells to whom it is done.
+    pub(crate) wants_recipient: bool,
 }
 
 impl Cast {
@@ -65,10 +69,8 @@ impl Cast {
         }
         // "Both sides met": several who meet are all actors; one alone met nobody.
         let together = reading.reciprocal && actors.len() > 1;
-        if recipients.is_empty() && needed && !together {
-            return Err("nobody known to whom it is done");
-        }
-        Ok(Self { actors, recipients })
+        let wants_recipient = recipients.is_empty() && needed && !together;
+        Ok(Self { actors, recipients, names_only_itself: only_themselves, wants_recipient })
     }
 }
 

@@ -4,6 +4,7 @@ mod cameo;
 mod casting;
 mod merge;
 mod place;
+mod sides;
 mod told;
 
 use dualtrack_document::{
@@ -103,13 +104,8 @@ impl<'a> Scene<'a> {
         if reading.consumed || reading.dormant {
             return None;
         }
-        let mut cast = Cast::of(self.codebook, self.doc, self.mentions, reading).ok()?;
-        if !cast.recipients.iter().any(|role| self.is_known(role.actor)) {
-            let found = told::recipients(self, reading, &cast, told);
-            if !found.is_empty() {
-                cast.recipients = found;
-            }
-        }
+        let cast = Cast::of(self.codebook, self.doc, self.mentions, reading).ok()?;
+        let cast = self.in_story(sentence, reading, cast, told)?;
         let date = self.times.for_event(self.doc, self.doc.head_of(reading.trigger));
         let mode = reading.mode.map(str::to_owned);
         let said_by = self.said_by(self.doc.span(reading.trigger));
@@ -132,6 +128,27 @@ impl<'a> Scene<'a> {
             sentence,
             why: self.codebook.why(reading),
         })
+    }
+
+    /// A cast with what the story so far knows better than the sentence; absent where nobody is known to whom it is done.
+    fn in_story(
+        &self,
+        sentence: SentenceId,
+        reading: &Reading<'_>,
+        mut cast: Cast,
+        told: &[EventLine],
+    ) -> Option<Cast> {
+        sides::settle_companies(self, &mut cast, told);
+        if !cast.recipients.iter().any(|role| self.is_known(role.actor)) {
+            let mut found = told::recipients(self, reading, &cast, told);
+            if found.is_empty() {
+                found = sides::recipients(self, sentence, reading, &cast, told);
+            }
+            if !found.is_empty() {
+                cast.recipients = found;
+            }
+        }
+        (!cast.wants_recipient || !cast.recipients.is_empty()).then_some(cast)
     }
 
     /// The power that an actor belongs to: a person's organisation or state, a body's state; anybody else alone.

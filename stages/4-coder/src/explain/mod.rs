@@ -209,6 +209,9 @@ impl Explainer<'_> {
         }
         match Cast::of(self.codebook, self.doc, mentions, reading) {
             Err(reason) => (format!("no event: {reason}"), false),
+            Ok(cast) if cast.wants_recipient => {
+                ("no event unless the story tells to whom it is done".to_owned(), false)
+            }
             Ok(cast) => {
                 let ids = |roles: &[dualtrack_document::Role]| {
                     let ids: Vec<_> = roles.iter().map(|r| mentions.actor(r.actor).id.as_str()).collect();
