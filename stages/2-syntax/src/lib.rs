@@ -16,6 +16,7 @@
 //! The same text gives the same layer on any machine: all decisions rest on sums in a fixed order
 //! ([`network::matrix`]) and on whole numbers.
 
+mod clause;
 pub mod conllu;
 mod file;
 mod hash;

@@ -5,6 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use dualtrack_document::{NameKind, Syntax, SyntaxBuilder, Token, TokenId, Upos};
 
+use crate::clause;
 use crate::conllu;
 use crate::file::{self, ModelError, Writer};
 use crate::lemma::{self, Lemmas};
@@ -194,6 +195,7 @@ impl Model {
         let Parsing { builder, scores, here, names, agreement, lemma, memory, lemmas, .. } = parsing;
         let mut tagged = self.tagger.read(scores, start - first..end - first);
         voice::mend(here, &mut tagged);
+        clause::mend(here, &mut tagged);
         let found = self.namer.names(here, &tagged, names);
         agreement.sentence(start, here, &found, |at| tagged[at].upos == Upos::Propn);
         lemmas.clear();

@@ -2,7 +2,7 @@
 //! that acts, and to whom it is done where the same sentence has just said so.
 
 use dualtrack_document::{Doc, EventLine, MentionId, Role, SentenceId, TokenId, Upos};
-use dualtrack_record::{ActorKind, EventType, MentionKind};
+use dualtrack_record::{ActorKind, EventType, MentionKind, Quad, Track};
 
 use crate::grammar;
 use crate::reading::Reading;
@@ -62,12 +62,7 @@ fn size_of(scene: &Scene<'_>, mention: MentionId) -> Option<usize> {
 
 /// The last who did something together or suffered it together, and who are not among the others of the event; else the last
 /// two who dealt with each other.
-fn company(
-    scene: &Scene<'_>,
-    size: Option<usize>,
-    others: &[Role],
-    told: &[EventLine],
-) -> Option<Vec<Role>> {
+fn company(scene: &Scene<'_>, size: Option<usize>, others: &[Role], told: &[EventLine]) -> Option<Vec<Role>> {
     let fits = |roles: &[Role]| {
         let count = roles.len();
         let counted = match size {
@@ -103,7 +98,33 @@ pub(super) fn recipients(
     if cast.names_only_itself || names_opposite(scene, reading) {
         return other_side(scene, cast, reading).into_iter().collect();
     }
-    if is_aimed(reading.kind) { just_named(sentence, reading, cast, told) } else { Vec::new() }
+    if !is_aimed(reading.kind) {
+        return Vec::new();
+    }
+    let mut found = just_named(sentence, reading, cast, told);
+    if found.is_empty() && reading.kind.quad() == Quad::VerbalConflict {
+        found = adversary(scene, cast, told);
+    }
+    found
+}
+
+/// Whoever has last dealt with the actors as an adversary.
+fn adversary(scene: &Scene<'_>, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
+    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let opposed = |event: &&EventLine| event.kind.track() == Track::Conflict;
+    let against = |event: &EventLine| {
+        let other = if event.actors.iter().any(own) {
+            &event.recipients
+        } else if event.recipients.iter().any(own) {
+            &event.actors
+        } else {
+            return None;
+        };
+        let known: Vec<Role> =
+            other.iter().copied().filter(|role| scene.is_known(role.actor) && !own(role)).collect();
+        (!known.is_empty()).then_some(known)
+    };
+    told.iter().rev().filter(opposed).find_map(against).unwrap_or_default()
 }
 
 /// Whether an act is aimed at somebody even where its own words do not say at whom.
@@ -135,8 +156,11 @@ fn other_side(scene: &Scene<'_>, cast: &Cast, reading: &Reading<'_>) -> Option<R
         .filter(|role| is_power(scene, *role))
         .filter(|role| cast.actors.iter().all(|actor| !same_side(scene, *actor, *role)))
         .collect();
-    let in_sentence: Vec<Role> =
-        others.iter().copied().filter(|role| here.contains(scene.mentions.mention(role.mention).head)).collect();
+    let in_sentence: Vec<Role> = others
+        .iter()
+        .copied()
+        .filter(|role| here.contains(scene.mentions.mention(role.mention).head))
+        .collect();
     if let Some(&first) = in_sentence.first()
         && in_sentence.iter().all(|role| same_side(scene, first, *role))
     {
