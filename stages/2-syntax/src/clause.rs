@@ -166,7 +166,7 @@ fn raise(tagged: &mut [Tagged], verb: usize, subject: usize) {
     if let Some(marker) = marker {
         tagged[marker].relation = Relation::Mark;
     }
-    let displaced = head_above(tagged, place).filter(|&above| above > verb);
+    let displaced = tagged[place].head.filter(|&above| above > verb);
     (tagged[verb].head, tagged[verb].relation) = (head, relation);
     (tagged[subject].head, tagged[subject].relation) = (Some(verb), Relation::Nsubj);
     (tagged[noun].head, tagged[noun].relation) = (Some(verb), Relation::Obj);
@@ -212,10 +212,6 @@ fn stand(
         Relation::Appos | Relation::List | Relation::Dep => Some((Some(above), Relation::Parataxis)),
         _ => None,
     }
-}
-
-fn head_above(tagged: &[Tagged], at: usize) -> Option<usize> {
-    tagged[at].head
 }
 
 /// A conjunction that a clause had lost to its subject: "after protesters" before a verb.
@@ -264,14 +260,14 @@ fn free_main_verb(forms: &[&str], tagged: &mut [Tagged]) {
     (tagged[main].head, tagged[main].relation) = (None, Relation::Root);
     (tagged[root].head, tagged[root].relation) = (Some(main), Relation::Nsubj);
     tagged[main].features = PAST.parse().unwrap_or(tagged[main].features);
-    for at in main + 1..tagged.len() {
-        if matches!(tagged[at].head, Some(head) if head == relative || head == root) {
-            tagged[at].head = Some(main);
+    for word in &mut tagged[main + 1..] {
+        if matches!(word.head, Some(head) if head == relative || head == root) {
+            word.head = Some(main);
         }
     }
-    for at in 0..root {
-        if tagged[at].head == Some(root) && tagged[at].relation == Relation::Obl {
-            tagged[at].head = Some(main);
+    for word in &mut tagged[..root] {
+        if word.head == Some(root) && word.relation == Relation::Obl {
+            word.head = Some(main);
         }
     }
 }
