@@ -21,6 +21,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Read pages and write their records
     Read(ReadArguments),
+    /// Read pages into a ledger: each article once, and whatever stops it, the same command goes on where it was
+    Add(AddArguments),
     /// List the quotations of records: who said what about whom
     Quotations(QuotationsArguments),
     /// Write the syntax of a text: sentences, words, tags, trees and names, as CoNLL-U
@@ -56,6 +58,35 @@ pub(crate) struct ReadArguments {
     /// How to write the records; a table where standard output is a terminal, JSON Lines otherwise
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,
+    /// Write the inputs that failed to this file, each with its reason, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) knowledge: OwnKnowledge,
+    #[command(flatten)]
+    pub(crate) jobs: Jobs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A ledger is one SQLite file; docs/ledger.md describes its tables. What is in it already is not read again, reprints \
+are found and each event is counted once, whatever the order. Several programs may add to one ledger at once.
+
+Examples:
+  dualtrack add news.ledger archive/
+  dualtrack add news.ledger today.jsonl.gz --errors failed.jsonl
+  dualtrack read archive/ | ssh analyst dualtrack add news.ledger -      records are taken as they are")]
+pub(crate) struct AddArguments {
+    /// The ledger; made if there is none
+    #[arg(value_name = "LEDGER")]
+    pub(crate) ledger: PathBuf,
+    /// Files, folders (all files in them, in the order of their names) or - for standard input, plain, .gz or .zst;
+    /// none means standard input
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// What the inputs are
+    #[arg(long = "as", value_name = "KIND", default_value = "auto")]
+    pub(crate) kind: Kind,
     /// Write the inputs that failed to this file, each with its reason, as JSON Lines
     #[arg(long, value_name = "FILE")]
     pub(crate) errors: Option<PathBuf>,

@@ -1,7 +1,11 @@
 //! What went wrong, in words that name the input and the place.
 
 use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use dualtrack_ledger::LedgerError;
 
 /// An input that could not be read, and why. The run goes on after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,37 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The failures of a run: each is said, counted and, where a file is asked for, written down.
+pub(crate) struct Failures {
+    file: Option<(PathBuf, File)>,
+    count: u64,
+}
+
+impl Failures {
+    /// With the file of `--errors`, if one is asked for.
+    pub(crate) fn new(errors: Option<PathBuf>) -> Result<Self, Stop> {
+        let open = |path: PathBuf| match File::create(&path) {
+            Ok(file) => Ok((path, file)),
+            Err(error) => Err(Stop::Usage(format!("--errors {}: {error}", path.display()))),
+        };
+        Ok(Self { file: errors.map(open).transpose()?, count: 0 })
+    }
+
+    pub(crate) fn take(&mut self, failure: &Failure) -> Result<(), Stop> {
+        crate::output::say(format_args!("{failure}"));
+        self.count += 1;
+        if let Some((path, file)) = &mut self.file {
+            let failed = |error| Stop::Failed(Failure::io(path.display().to_string(), &error));
+            file.write_all(failure.to_json_line().as_bytes()).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) const fn count(&self) -> u64 {
+        self.count
+    }
+}
+
 /// What ends a command before its work is done.
 #[derive(Debug)]
 pub(crate) enum Stop {
@@ -63,5 +98,11 @@ impl From<io::Error> for Stop {
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
+    }
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Failed(Failure::new(error.path().display().to_string(), error.problem()))
     }
 }

@@ -17,6 +17,7 @@ mod work;
 mod actors;
 mod codebook;
 mod explain;
+mod ledger;
 mod quotations;
 mod read;
 mod relate;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Outcome, Stop> {
     match command {
         Command::Read(arguments) => read::run(arguments),
+        Command::Add(arguments) => ledger::add::run(arguments),
         Command::Quotations(arguments) => quotations::run(arguments),
         Command::Syntax(arguments) => syntax::run(&arguments),
         Command::Relate(arguments) => relate::run(&arguments),

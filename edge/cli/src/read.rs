@@ -1,6 +1,5 @@
 //! `dualtrack read`: pages in, records out.
 
-use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -8,7 +7,7 @@ use dualtrack_reader::{Reader, to_json_line};
 
 use crate::arguments::{OutputFormat, ReadArguments};
 use crate::document::{content, read};
-use crate::failure::{Failure, Stop};
+use crate::failure::{Failure, Failures, Stop};
 use crate::input::{Document, Documents, STANDARD_INPUT};
 use crate::output::{self, Progress};
 use crate::{Outcome, knowledge, table, work};
@@ -29,14 +28,12 @@ fn default_format() -> OutputFormat {
     if io::stdout().is_terminal() { OutputFormat::Table } else { OutputFormat::Jsonl }
 }
 
-fn or_standard_input(inputs: Vec<PathBuf>) -> Vec<PathBuf> {
+pub(crate) fn or_standard_input(inputs: Vec<PathBuf>) -> Vec<PathBuf> {
     if !inputs.is_empty() {
         return inputs;
     }
     if io::stdin().is_terminal() {
-        output::say(format_args!(
-            "reading from the keyboard; end with Ctrl-D (or see: dualtrack read --help)"
-        ));
+        output::say(format_args!("reading from the keyboard; end with Ctrl-D (--help says more)"));
     }
     vec![PathBuf::from(STANDARD_INPUT)]
 }
@@ -69,25 +66,19 @@ struct Report<O: Write> {
     output: O,
     /// What stands between two records.
     between: Option<String>,
-    errors: Option<(PathBuf, File)>,
+    failures: Failures,
     progress: Progress,
     done: u64,
-    failed: u64,
 }
 
 impl Report<output::StandardOutput> {
     fn new(format: OutputFormat, columns: usize, errors: Option<PathBuf>) -> Result<Self, Stop> {
-        let open = |path: PathBuf| match File::create(&path) {
-            Ok(file) => Ok((path, file)),
-            Err(error) => Err(Stop::Usage(format!("--errors {}: {error}", path.display()))),
-        };
         Ok(Self {
             output: output::standard_output(),
             between: (format == OutputFormat::Table).then(|| table::rule(columns)),
-            errors: errors.map(open).transpose()?,
+            failures: Failures::new(errors)?,
             progress: Progress::new(),
             done: 0,
-            failed: 0,
         })
     }
 }
@@ -98,7 +89,7 @@ impl<O: Write> Report<O> {
             Ok(written) => self.record(&written)?,
             Err(failure) => self.failure(&failure)?,
         }
-        self.progress.show(self.done, self.failed);
+        self.progress.show(self.done, self.failures.count());
         Ok(())
     }
 
@@ -119,24 +110,18 @@ impl<O: Write> Report<O> {
         // What was read before comes before the words about what was not.
         self.output.flush()?;
         self.progress.clear();
-        output::say(format_args!("{failure}"));
-        if let Some((path, file)) = &mut self.errors {
-            let line = failure.to_json_line();
-            let failed = |error| Stop::Failed(Failure::io(path.display().to_string(), &error));
-            file.write_all(line.as_bytes()).map_err(failed)?;
-        }
-        self.failed += 1;
-        Ok(())
+        self.failures.take(failure)
     }
 
     fn finish(mut self) -> Result<Outcome, Stop> {
         self.output.flush()?;
         self.progress.clear();
-        if self.failed == 0 {
+        let failed = self.failures.count();
+        if failed == 0 {
             return Ok(Outcome::Complete);
         }
-        let total = self.done + self.failed;
-        output::say(format_args!("{} of {total} could not be read", self.failed));
+        let total = self.done + failed;
+        output::say(format_args!("{failed} of {total} could not be read"));
         Ok(Outcome::Incomplete)
     }
 }

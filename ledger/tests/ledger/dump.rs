@@ -93,7 +93,7 @@ fn queries() -> Vec<(&'static str, String)> {
 }
 
 /// The rows of all tables, in an order that follows from what they say.
-pub fn dump(path: &Path) -> String {
+pub(crate) fn dump(path: &Path) -> String {
     let connection = Connection::open(path).unwrap();
     let check: String = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");

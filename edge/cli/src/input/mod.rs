@@ -9,6 +9,8 @@ mod walk;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use dualtrack_page::jsonl::{Line, Lines};
 use dualtrack_reader::Format;
@@ -49,17 +51,25 @@ pub(crate) struct Documents {
     content: Option<Content>,
     /// The rest of an input of many documents.
     open: Option<Lines<Source>>,
+    /// Bytes read so far, as they lie in the files.
+    read: Arc<AtomicU64>,
 }
 
 impl Documents {
     pub(crate) fn new(inputs: Vec<PathBuf>, content: Option<Content>) -> Self {
-        Self { sources: Walk::new(inputs), content, open: None }
+        Self { sources: Walk::new(inputs), content, open: None, read: Arc::default() }
+    }
+
+    /// Counts the bytes that are read, as they lie in the files.
+    pub(crate) fn bytes_read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
     }
 
     fn read(&mut self, path: &Path) -> Result<Option<Document>, Failure> {
         let input = path.display().to_string();
         let failed = |error: io::Error| Failure::io(&input, &error);
-        let mut source = open(path).map_err(failed)?;
+        let raw = Counted { source: open_raw(path).map_err(failed)?, read: Arc::clone(&self.read) };
+        let mut source = unpack::unpack(Box::new(raw)).map_err(failed)?;
         let content = match self.content {
             Some(content) => content,
             None if is_json_lines(path, source.fill_buf().map_err(failed)?) => Content::JsonLines,
@@ -113,11 +123,37 @@ pub(crate) type Source = Box<dyn BufRead + Send>;
 
 /// Opens a file or standard input and unpacks what it holds.
 pub(crate) fn open(path: &Path) -> io::Result<Source> {
-    let raw: Box<dyn Read + Send> = match path.to_str() {
+    unpack::unpack(open_raw(path)?)
+}
+
+fn open_raw(path: &Path) -> io::Result<Box<dyn Read + Send>> {
+    Ok(match path.to_str() {
         Some(STANDARD_INPUT) => Box::new(io::stdin()),
         _ => Box::new(File::open(path)?),
-    };
-    unpack::unpack(raw)
+    })
+}
+
+/// Counts what is read of a source.
+struct Counted {
+    source: Box<dyn Read + Send>,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.source.read(buffer)?;
+        self.read.fetch_add(bytes as u64, Ordering::Relaxed);
+        Ok(bytes)
+    }
+}
+
+/// The bytes of all files of `inputs`; `None` where one of them is standard input.
+pub(crate) fn size(inputs: &[PathBuf]) -> Option<u64> {
+    if inputs.iter().any(|input| input.as_os_str() == STANDARD_INPUT) {
+        return None;
+    }
+    let files = Walk::new(inputs.to_owned()).flatten();
+    Some(files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum())
 }
 
 /// All bytes of `source`, or an error where there are more than [`MAX_PAGE`].

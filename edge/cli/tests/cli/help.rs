@@ -7,6 +7,7 @@ fn help_is_what_it_was() {
     for command in [
         "",
         "read",
+        "add",
         "quotations",
         "syntax",
         "relate",

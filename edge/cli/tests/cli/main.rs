@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests fail loudly and work with files")]
 
 mod actors;
+mod add;
 mod codebook;
+#[path = "../../../../ledger/tests/ledger/dump.rs"]
+mod dump;
 mod explain;
 mod harness;
 mod help;
