@@ -61,6 +61,8 @@ pub struct Cues {
     adjectives: BTreeMap<String, u8>,
     prepositions: Vec<Vec<String>>,
     phrase_nouns: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    surveys: BTreeSet<String>,
     adverbs: BTreeSet<String>,
     silent: BTreeSet<String>,
 }
@@ -103,6 +105,8 @@ struct Entry {
 struct Phrases {
     prepositions: Vec<String>,
     nouns: Vec<String>,
+    documents: Vec<String>,
+    surveys: Vec<String>,
     adverbs: Vec<String>,
 }
 
@@ -127,6 +131,8 @@ impl Cues {
             adjectives: BTreeMap::new(),
             prepositions: file.phrases.prepositions.iter().map(|phrase| words(phrase)).collect(),
             phrase_nouns: file.phrases.nouns.into_iter().collect(),
+            surveys: file.phrases.surveys.into_iter().collect(),
+            documents: file.phrases.documents.into_iter().collect(),
             adverbs: file.phrases.adverbs.into_iter().collect(),
             silent: file.silent.verbs.into_iter().collect(),
         };
@@ -241,6 +247,16 @@ impl Cues {
         self.phrase_nouns.contains(lemma)
     }
 
+    /// Whether a noun is something that is written, counted or shown, and so can say something.
+    pub(crate) fn is_document(&self, lemma: &str) -> bool {
+        self.documents.contains(lemma)
+    }
+
+    /// Whether a noun is a poll or the like, which speaks for the whole sentence that it opens.
+    pub(crate) fn is_survey(&self, lemma: &str) -> bool {
+        self.surveys.contains(lemma)
+    }
+
     pub(crate) fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.contains(lemma)
     }
@@ -277,7 +293,7 @@ mod tests {
     #[test]
     fn an_attitude_without_examples_is_refused() {
         let text = "[[attitude]]\nname = 'said'\nexamples = []\nnot = []\n[phrases]\nprepositions = []\nnouns = []\n\
-                    adverbs = []\n[silent]\nverbs = []";
+                    documents = []\nsurveys = []\nadverbs = []\n[silent]\nverbs = []";
         assert!(Cues::parse(text).unwrap_err().contains("'said'"));
     }
 }

@@ -2,7 +2,7 @@
 
 use dualtrack_document::{Doc, Relation, TokenId, TokenRange, Upos, VerbForm};
 
-use super::super::report::pieces;
+use super::super::report::{Report, pieces};
 use super::{Clauses, Found, Shape};
 
 impl Clauses<'_> {
@@ -39,6 +39,23 @@ impl Clauses<'_> {
             content,
             shape: Shape::Comment(inside),
         })
+    }
+
+    /// Ends what is reported before a comment on the last words of it: "felt it was worth a film because “few know of it,”
+    /// | she said".
+    pub(super) fn end_at_comments(&self, found: &mut [Report]) {
+        let doc = self.doc;
+        for report in found {
+            let Some(last) = report.content.last_mut() else { continue };
+            let tail = last.iter().rev().take(4).take_while(|&token| !self.layout.is_quoted(token));
+            let tail: Vec<TokenId> = tail.collect();
+            let Some(&first) = tail.last() else { continue };
+            let speaks = tail.iter().any(|&token| self.cues.introduces_speech(self.cues.lemma(doc, token)));
+            let behind_mark = first.0.checked_sub(1).is_some_and(|mark| self.layout.is_quoted(TokenId(mark)));
+            if tail.len() < 4 && speaks && behind_mark && first > last.start {
+                last.end = first;
+            }
+        }
     }
 
     /// Whether what stands before a comment can be what is reported: it holds more than a name with a relative clause,

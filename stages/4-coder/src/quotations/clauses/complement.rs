@@ -3,6 +3,7 @@
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
 use super::super::report::pieces;
+use super::super::speaker::subject;
 use super::Clauses;
 use crate::times::names_day;
 
@@ -42,7 +43,10 @@ impl Clauses<'_> {
 
     /// The object, or what the preposition of the cue introduces.
     pub(super) fn object(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
-        let direct = || self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb);
+        let noun = |&object: &TokenId| self.doc.upos(object) == Upos::Noun;
+        let predicate = || self.doc.children_by(verb, Relation::Xcomp).find(noun);
+        let object = || self.doc.children_by(verb, Relation::Obj).find(|&object| object > verb);
+        let direct = || object().or_else(|| predicate().filter(|&object| object > verb));
         let object = match tail {
             Some(_) => self.after_tail(verb, tail).or_else(direct)?,
             None => match direct().or_else(|| self.free_relative(verb)) {
@@ -91,6 +95,9 @@ impl Clauses<'_> {
 
     /// An object and what is said of it: "called the plan dead", "accused them of spying".
     pub(super) fn whole(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
+        if self.cues.lemma(self.doc, verb) == "show" && !self.shows(verb) {
+            return None;
+        }
         let object = match tail {
             Some(_) => self.after_tail(verb, tail)?,
             None => match self.named(verb) {
@@ -100,7 +107,7 @@ impl Clauses<'_> {
         };
         let end = self
             .said_of(verb, object)
-            .or_else(|| self.said_inside(object))
+            .or_else(|| self.said_inside(verb, object))
             .or_else(|| self.said_anyhow(verb, object))?;
         let start = self.clause_behind(verb, end).unwrap_or(self.doc.subtree(object).start);
         Some(pieces(self.doc, TokenRange { start, end }, &[]))
@@ -144,6 +151,7 @@ impl Clauses<'_> {
     pub(super) fn said_of(&self, verb: TokenId, object: TokenId) -> Option<TokenId> {
         let said = self.doc.children(verb).iter().copied().filter(|&child| child > object && child > verb);
         let said = said.filter(|&child| match self.doc.relation(child) {
+            Relation::Obl if self.shows(verb) => true,
             Relation::Xcomp | Relation::Ccomp | Relation::Obj => true,
             Relation::Parataxis => self.layout.is_quoted(child),
             Relation::Obl | Relation::Advcl => self.introduced_by(child, &["as", "of", "for", "to", "with"]),
@@ -152,13 +160,21 @@ impl Clauses<'_> {
         said.map(|child| self.doc.subtree(child).end).max()
     }
 
+    /// Whether a document shows something: "a poll shows the party in third place".
+    fn shows(&self, verb: TokenId) -> bool {
+        let by = subject(self.doc, verb).filter(|&by| self.cues.is_document(self.doc.lemma(by)));
+        by.is_some() && matches!(self.cues.lemma(self.doc, verb), "show" | "find")
+    }
+
     /// The same where the tree hung it on the object: "accused its neighbour of spying".
-    pub(super) fn said_inside(&self, object: TokenId) -> Option<TokenId> {
+    pub(super) fn said_inside(&self, verb: TokenId, object: TokenId) -> Option<TokenId> {
+        let names = NAMING.contains(&self.cues.lemma(self.doc, verb));
         let mut behind = self.doc.children(object).iter().copied().filter(|&child| child > object);
         let said = behind.any(|child| match self.doc.relation(child) {
-            Relation::Nmod | Relation::Acl => self.introduced_by(child, &["as", "of", "for"]),
-            // "called the treaty “a breach”", read as an apposition.
-            Relation::Appos => self.layout.is_quoted(child),
+            Relation::Nmod | Relation::Acl if self.introduced_by(child, &["as", "of", "for"]) => true,
+            Relation::Acl => names || self.doc.form(child).ends_with("ing") && self.shows(verb),
+            // "called the treaty “a breach”", read as an apposition or attribute.
+            Relation::Appos | Relation::Amod => names,
             _ => false,
         });
         said.then(|| self.doc.subtree(object).end)

@@ -34,6 +34,7 @@ pub(super) fn read(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
         let candidates =
             candidates.into_iter().filter_map(|report| reader.before_speech(report, reports)).collect();
         let mut found = outermost(layout.doc, candidates);
+        reader.end_at_comments(&mut found);
         reader.hand_on_speakers(&mut found);
         for mut report in found {
             reader.take_in(&mut report, reports);
@@ -48,6 +49,10 @@ pub(super) fn read(layout: &Layout<'_>, cues: &Cues, reports: &mut Reports) {
 fn outermost(doc: Doc<'_>, mut candidates: Vec<Report>) -> Vec<Report> {
     let source = |report: &Report| doc.relation(report.head) == Relation::Case;
     let depth = |report: &Report| doc.ancestors(report.head).count();
+    let cues: Vec<(TokenId, TokenRange)> =
+        candidates.iter().map(|report| (report.head, report.cue)).collect();
+    candidates
+        .retain(|report| !cues.iter().any(|&(head, cue)| head < report.head && cue.contains(report.head)));
     candidates.sort_by_key(|report| (!source(report), depth(report), report.head));
     let mut kept: Vec<Report> = Vec::new();
     for report in candidates {
@@ -94,7 +99,8 @@ impl Clauses<'_> {
         match self.doc.upos(token) {
             Upos::Verb | Upos::Aux if !self.is_governed_name(token) => self.verb(token),
             // "The survey shows that …", read as a noun with a subject.
-            Upos::Noun | Upos::Adj if self.is_predicate(token) => self.verb(token),
+            Upos::Noun | Upos::Adj | Upos::Adp if self.is_predicate(token) => self.verb(token),
+            Upos::Noun | Upos::Propn if self.opens_with_survey(token) => self.survey_phrase(token),
             Upos::Noun => self.noun(token).or_else(|| self.view_phrase(token)),
             Upos::Adj => self.adjective(token),
             Upos::Adv => self.adverb(token),
@@ -186,6 +192,10 @@ impl Clauses<'_> {
     /// What a speaker's phrase must not run into: the cue and the content.
     fn barriers(&self, cue: TokenId, speaker: TokenId, found: &Found) -> Vec<TokenId> {
         let mut barriers = vec![cue];
+        // Of a sentence read as a name with its predicates, only the name is the speaker.
+        if self.doc.is_under(cue, speaker) {
+            barriers.extend(self.doc.ancestors(cue).take_while(|&above| above != speaker).last());
+        }
         for part in &found.content {
             barriers.push(if part.start > speaker {
                 part.start
@@ -204,7 +214,7 @@ impl Clauses<'_> {
 
     /// Whether a participle tells what its subject feels ("is concerned that"), not what was done to it.
     fn is_moved(&self, verb: TokenId) -> bool {
-        self.cues.is_adjective(&self.doc.form(verb).to_lowercase())
+        self.doc.upos(verb) == Upos::Adj || self.cues.is_adjective(&self.doc.form(verb).to_lowercase())
     }
 
     fn agent(&self, verb: TokenId) -> Option<TokenId> {

@@ -10,11 +10,12 @@ impl Clauses<'_> {
     /// "is confident that …", "is critical of …".
     pub(super) fn adjective(&self, adjective: TokenId) -> Option<Report> {
         let doc = self.doc;
-        if !self.cues.is_adjective(doc.lemma(adjective)) || doc.child(adjective, Relation::Cop).is_none() {
+        let copula = [Relation::Cop, Relation::AuxPass].iter().any(|&be| doc.child(adjective, be).is_some());
+        if !copula || !self.cues.is_adjective(doc.lemma(adjective)) {
             return None;
         }
         let (cue, content) = self.complement_of_state(adjective)?;
-        self.report(adjective, cue, subject(doc, adjective), content)
+        self.report(adjective, cue, self.subject(adjective), content)
     }
 
     /// The cue, from its copula to its preposition, and what it governs: a clause, or what a preposition introduces.
@@ -51,22 +52,40 @@ impl Clauses<'_> {
         if !self.cues.is_noun(doc.lemma(noun)) {
             return None;
         }
-        let behind = doc.children(noun).iter().copied().filter(|&child| child > noun);
+        let who = self.possessor(noun);
+        let (end, content) = self.complement_of_noun(noun, None)?;
+        if who.is_none() && !matches!(doc.lemma(content.start), "that" | "whether") {
+            return None;
+        }
+        self.report(noun, TokenRange { start: noun, end }, who, pieces(doc, content, &[]))
+    }
+
+    /// Where a cue ends that goes from a noun to its complement's preposition, and the words behind; the complement may
+    /// hang on the verb that lends the noun its subject.
+    pub(super) fn complement_of_noun(
+        &self,
+        noun: TokenId,
+        lender: Option<TokenId>,
+    ) -> Option<(TokenId, TokenRange)> {
+        let doc = self.doc;
+        let theirs = lender.into_iter().flat_map(|verb| doc.children(verb).iter().copied());
+        let behind = doc.children(noun).iter().copied().chain(theirs).filter(|&child| child > noun);
         let complement = behind.into_iter().find(|&child| match doc.relation(child) {
-            Relation::Acl | Relation::AclRelcl | Relation::Ccomp => {
-                self.has_mark(child, "that") || self.has_mark(child, "to")
+            Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Advcl => {
+                self.opens_content(doc.subtree(child).start)
+                    || self.has_mark(child, "to")
+                    || self.has_mark(child, "that")
             }
             Relation::Nmod => {
                 self.introduced_by(child, &["of", "for", "about", "on", "against", "over", "to", "with"])
             }
+            Relation::Obl => {
+                let near = doc.subtree(child).start.0 == noun.0 + 1;
+                near && self.introduced_by(child, &["of", "for", "about", "against", "over"])
+            }
             _ => false,
         })?;
-        let who = self.possessor(noun);
-        if who.is_none() && !self.has_mark(complement, "that") {
-            return None;
-        }
-        let (end, content) = self.behind_preposition(noun, complement)?;
-        self.report(noun, TokenRange { start: noun, end }, who, pieces(doc, content, &[]))
+        self.behind_preposition(noun, complement)
     }
 
     /// Whose a noun is: "Moscow's claim", "the claim by Moscow", or the subject of "made the claim".
@@ -148,6 +167,37 @@ impl Clauses<'_> {
         let content = words_without(doc, clause, &[doc.subtree(noun)]);
         let cue = TokenRange { start: noun, end: TokenId(noun.0 + 1) };
         self.report(noun, cue, Some(who), content)
+    }
+
+    /// Whether a sentence begins with "in a poll …", followed by a comma and a clause.
+    pub(super) fn opens_with_survey(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let lemma = doc.lemma(noun);
+        let survey = self.cues.is_survey(lemma) || self.cues.is_survey(&lemma.to_lowercase());
+        let case = doc.children_by(noun, Relation::Case).next();
+        survey
+            && case.is_some_and(|case| {
+                let opens = case == self.layout.line_start(noun);
+                opens && matches!(doc.lemma(case), "in" | "by") && self.survey_words(noun, case).is_some()
+            })
+    }
+
+    /// The words that name a survey, up to the comma behind them.
+    fn survey_words(&self, noun: TokenId, case: TokenId) -> Option<TokenRange> {
+        let rest = TokenRange { start: noun, end: self.layout.line_end(noun) };
+        let comma = rest.iter().find(|&token| self.doc.form(token) == ",")?;
+        Some(TokenRange { start: TokenId(case.0 + 1), end: comma })
+    }
+
+    /// "In a poll taken in May, …".
+    pub(super) fn survey_phrase(&self, noun: TokenId) -> Option<Report> {
+        let case = self.doc.children_by(noun, Relation::Case).next()?;
+        let words = self.survey_words(noun, case)?;
+        let rest = TokenRange { start: words.end, end: self.layout.line_end(noun) };
+        let content = pieces(self.doc, rest, &[]);
+        let cue = TokenRange { start: case, end: TokenId(case.0 + 1) };
+        let speaker = Some((noun, words));
+        (!content.is_empty()).then_some(Report { head: case, cue, speaker, content, quotes: Vec::new() })
     }
 
     /// "reportedly": its clause is somebody's word, nobody says whose.

@@ -28,10 +28,68 @@ impl Clauses<'_> {
             };
             if let Some(content) = content.filter(|content| !content.is_empty()) {
                 let clausal = !matches!(usage.construction, Construction::Object | Construction::Whole);
-                return Some(Found { cue, content, shape: Shape::Active { clausal } });
+                let shape = Shape::Active { clausal };
+                if usage.construction == Construction::Object
+                    && self.cues.attitudes()[usize::from(usage.attitude)].track.is_none()
+                    && let Some((cue, content)) = self.lent_noun(verb)
+                {
+                    return Some(Found { cue, content, shape });
+                }
+                let content = self.run_on(verb, self.up_to_semicolon(content));
+                return Some(Found { cue, content, shape });
             }
         }
         self.unlisted(verb).or_else(|| self.rest_of_sentence(verb))
+    }
+
+    /// "expressed concern about …", "repeated her claim that …": the verb lends its noun the speaker, and what the noun
+    /// is about is reported. Who takes a stand on the noun ("rejected the idea that …") does not lend it.
+    fn lent_noun(&self, verb: TokenId) -> Option<(TokenRange, Vec<TokenRange>)> {
+        let doc = self.doc;
+        let noun =
+            [Relation::Obj, Relation::Xcomp].into_iter().find_map(|relation| doc.child(verb, relation))?;
+        let theirs = doc.child(noun, Relation::NmodPoss).is_some_and(|who| doc.upos(who) != Upos::Pron);
+        let near = noun > verb && noun.0 - verb.0 <= 4;
+        if theirs || !near || !self.cues.is_noun(doc.lemma(noun)) {
+            return None;
+        }
+        let (end, content) = self.complement_of_noun(noun, Some(verb))?;
+        let content = pieces(doc, content, &[]);
+        (!content.is_empty()).then_some((TokenRange { start: verb, end }, content))
+    }
+
+    /// What is reported ends where a semicolon outside quotation marks begins something else.
+    fn up_to_semicolon(&self, content: Vec<TokenRange>) -> Vec<TokenRange> {
+        let cut = |part: TokenRange| {
+            let mark =
+                part.iter().find(|&token| self.doc.form(token) == ";" && !self.layout.is_quoted(token));
+            mark.map_or(part, |end| TokenRange { start: part.start, end })
+        };
+        content.into_iter().map(cut).filter(|part| !part.is_empty()).collect()
+    }
+
+    /// A phrase that a tree cut short goes on over what the verb governs next to it: "called for sanctions | against
+    /// Minsk", "urged Oslo | to wait".
+    fn run_on(&self, verb: TokenId, mut content: Vec<TokenRange>) -> Vec<TokenRange> {
+        let doc = self.doc;
+        let Some(last) = content.last_mut().filter(|last| last.start > verb) else { return content };
+        let end = self.layout.line_end(verb);
+        for _ in 0..3 {
+            let next = last.end;
+            let joins = next < end
+                && !self.layout.is_quoted(next)
+                && (doc.lemma(next) != "to" || doc.upos(next) == Upos::Part)
+                && matches!(
+                    doc.lemma(next),
+                    "to" | "for" | "as" | "over" | "from" | "against" | "than" | "of"
+                )
+                && matches!(doc.upos(next), Upos::Adp | Upos::Part | Upos::Sconj);
+            let head = joins.then(|| doc.head(next)).flatten();
+            let Some(head) = head.filter(|&head| head > next && doc.is_under(head, verb)) else { break };
+            last.end = doc.subtree(head).end.min(end).max(last.end);
+        }
+        *last = super::super::speaker::trim(doc, *last);
+        content
     }
 
     /// "was condemned by the council", "is expected to resign": the subject belongs to what is reported.
@@ -61,6 +119,18 @@ impl Clauses<'_> {
                 content: pieces(doc, doc.subtree(clause), &[]),
                 shape: Shape::Passive,
             });
+        }
+        let asked = doc.children_by(verb, Relation::Obl).find(|&about| {
+            about > verb
+                && self.introduced_by(about, &["about"])
+                && matches!(self.cues.lemma(doc, verb), "ask" | "question" | "press" | "quiz" | "grill")
+        });
+        if let Some(about) = asked {
+            let words = doc.subtree(about);
+            let content = TokenRange { start: TokenId(words.start.0 + 1), end: words.end };
+            let cue = TokenRange { start: verb, end: TokenId(words.start.0 + 1) };
+            let near = words.start.0 == verb.0 + 1;
+            return near.then(|| Found { cue, content: pieces(doc, content, &[]), shape: Shape::Passive });
         }
         let by_agent =
             self.agent(verb).is_some() && (holds(Construction::Object) || holds(Construction::Whole));
