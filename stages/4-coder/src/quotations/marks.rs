@@ -130,7 +130,7 @@ impl Scanner<'_> {
         let inside = self.open.iter().rposition(|open| open.mark.family == mark.family);
         match (mark.way, inside) {
             (Way::Closes, Some(level)) | (Way::Either, Some(level)) => self.close(level, mark),
-            (Way::Opens, Some(0)) if mark.family != Family::Single => {
+            (Way::Opens, Some(0)) if mark.family != Family::Single && !self.is_nested(mark) => {
                 self.abandon(mark.at);
                 self.open(mark);
             }
@@ -222,6 +222,23 @@ impl Scanner<'_> {
             }
         }
         false
+    }
+
+    /// Whether a directed mark that opens inside its own family is closed before the outer one is: two closing marks
+    /// follow in the same paragraph before any other opens. Else the outer one was left open.
+    fn is_nested(&self, mark: Mark) -> bool {
+        let mut at = mark.at + mark.len;
+        let end = self.paragraph_end(at);
+        let mut closed = 0;
+        while let Some(next) = next_mark(self.text, at, end).filter(|_| mark.directed && closed < 2) {
+            match (next.family == mark.family, next.way) {
+                (true, Way::Closes) => closed += 1,
+                (true, _) => return false,
+                _ => {}
+            }
+            at = next.at + next.len;
+        }
+        closed == 2
     }
 
     /// Whether a mark that could close is the apostrophe of a plural ("the ministers' talks"): it follows an s, and
@@ -350,7 +367,7 @@ mod tests {
             ("''We met,'' he said.", vec!["We met,"]),
             ("``We met,'' he said.", vec!["We met,"]),
             ("\"He told us 'never' again,\" she said.", vec!["He told us 'never' again,"]),
-            ("“He told us “never” again,” she said.", vec!["He told us", "never"]),
+            ("“He told us “never” again,” she said.", vec!["He told us “never” again,"]),
             ("\"A,\" he said, \"b.\"", vec!["A,", "b."]),
         ] {
             assert_eq!(quoted(text).concat(), wanted, "{text}");

@@ -72,7 +72,7 @@ impl Clauses<'_> {
         let behind = doc.children(noun).iter().copied().chain(theirs).filter(|&child| child > noun);
         let complement = behind.into_iter().find(|&child| match doc.relation(child) {
             Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Advcl => {
-                self.opens_content(doc.subtree(child).start)
+                (doc.relation(child) != Relation::AclRelcl && self.opens_content(doc.subtree(child).start))
                     || self.has_mark(child, "to")
                     || self.has_mark(child, "that")
             }
