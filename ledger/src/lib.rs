@@ -5,12 +5,14 @@
 
 mod add;
 mod day;
+mod dyads;
 mod error;
 pub mod export;
 mod hash;
 mod likeness;
 mod open;
 mod pairs;
+mod quoted;
 mod relation;
 mod schema;
 mod side;
@@ -20,7 +22,9 @@ mod told;
 mod words;
 
 pub use add::{Added, DocumentId, Entry};
+pub use dyads::{Edge, Known};
 pub use error::{LedgerError, Problem};
 pub use open::Ledger;
+pub use quoted::Quoted;
 pub use relation::{Direction, Member, Passage, Relation, Unit, Word, track_of};
 pub use told::{Party, Source, Told};

@@ -100,14 +100,6 @@ pub enum Unit {
 }
 
 impl Ledger {
-    /// The key of an actor, if the ledger has it.
-    ///
-    /// # Errors
-    /// If the ledger cannot be read.
-    pub fn actor_key(&self, id: &str) -> Result<Option<i64>, LedgerError> {
-        self.key_of(id).map_err(|problem| self.error(problem))
-    }
-
     pub(crate) fn key_of(&self, id: &str) -> Result<Option<i64>, Problem> {
         let sql = "SELECT actor FROM actors WHERE id = ?1 AND actor > 0";
         Ok(self.connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)

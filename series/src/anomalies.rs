@@ -10,7 +10,10 @@
 //!
 //! Only surpluses are looked for: a silent week may be a week from which little was read.
 
+use dualtrack_record::Track;
+
 use crate::dispersion;
+use crate::tracks::Series;
 
 /// How many weeks before make the norm.
 pub const NORM: usize = 52;
@@ -49,6 +52,40 @@ pub fn tested(counts: &[u64]) -> Vec<Tested> {
         .collect()
 }
 
+/// Tests every week of a track in a weekly series, by the positions of its weeks. Weeks from which no article was read
+/// say nothing and are left out.
+#[must_use]
+pub fn of_track(series: &Series, track: Track) -> Vec<Tested> {
+    let (observed, counts) = (series.observed(), series.track(track));
+    let counts: Vec<u64> = observed.iter().map(|&week| counts[week]).collect();
+    tested(&counts).into_iter().map(|test| Tested { at: observed[test.at], ..test }).collect()
+}
+
+/// How a count stands to those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Higher than in nineteen of twenty such periods.
+    Above,
+    /// As usual, or too low to say.
+    Usual,
+    /// Lower than in nineteen of twenty.
+    Below,
+}
+
+/// How a count stands to those of like periods before it.
+#[must_use]
+pub fn standing(past: &[u64], count: u64) -> Standing {
+    if past.is_empty() {
+        Standing::Usual
+    } else if count >= FEWEST && surplus(past, count) <= 0.05 {
+        Standing::Above
+    } else if 1.0 - surplus(past, count + 1) <= 0.05 {
+        Standing::Below
+    } else {
+        Standing::Usual
+    }
+}
+
 /// The chance of at least `count`, if it came as the counts before it did.
 fn surplus(past: &[u64], count: u64) -> f64 {
     let n = past.len() as f64;
@@ -74,6 +111,8 @@ pub fn standing_out(ps: &[f64], rate: f64) -> Vec<bool> {
 mod tests {
     use super::*;
     use crate::chance::Chance;
+    use dualtrack_record::Quad;
+    use jiff::civil::date;
 
     /// How often *p* falls to `bound` where nothing is unusual.
     fn size(mean: f64, dispersion: f64, bound: f64) -> f64 {
@@ -121,6 +160,32 @@ mod tests {
         counts[55] = FEWEST;
         assert!(tested(&counts)[55 - HISTORY].p < 0.01);
         assert!(tested(&counts[..HISTORY]).is_empty());
+    }
+
+    #[test]
+    fn a_period_stands_above_or_below_its_norm() {
+        let past = [5, 7, 4, 6, 5, 8, 3, 6, 5, 6, 4, 7, 5];
+        for (count, wanted) in [(5, Standing::Usual), (30, Standing::Above), (0, Standing::Below)] {
+            assert_eq!(standing(&past, count), wanted, "{count}");
+        }
+        assert_eq!(standing(&[0; 13], 2), Standing::Usual);
+        assert_eq!(standing(&[], 9), Standing::Usual);
+    }
+
+    #[test]
+    fn weeks_from_which_nothing_was_read_are_left_out() {
+        let mut series = Series::new(crate::Step::Week, date(2015, 1, 1), date(2016, 12, 31));
+        let weeks: Vec<_> = series.bins().iter().map(|(week, _)| week.first()).collect();
+        for (at, &day) in weeks.iter().enumerate().filter(|(at, _)| at % 2 == 0) {
+            let counts = series.on(day).unwrap();
+            counts.articles = 9;
+            counts.count(Quad::VerbalConflict, if at == 90 { 30 } else { 2 }, 0.0);
+        }
+        let tests = of_track(&series, Track::Conflict);
+        assert_eq!(tests.len(), weeks.len().div_ceil(2) - HISTORY);
+        let burst = tests.iter().find(|test| test.count == 30).unwrap();
+        assert_eq!((burst.at, burst.norm), (90, 2.0));
+        assert_eq!(crate::changes::of_track(&series, Track::Conflict), []);
     }
 
     #[test]

@@ -8,7 +8,10 @@
 //! weeks are independent of each other, whatever its length (half a year to twenty), mean and dispersion, and in one in
 //! twenty where what happens in a week lingers ([`FALSE_ALARMS`]). The tests hold it to account.
 
+use dualtrack_record::Track;
+
 use crate::dispersion;
+use crate::tracks::Series;
 
 /// The shortest stretch that is called a level, in weeks; what is shorter is an unusual week.
 pub const SHORTEST: usize = 4;
@@ -43,6 +46,20 @@ pub fn changes(counts: &[u64]) -> Vec<Change> {
     let cuts = cost.cheapest(PRICE);
     let bounds: Vec<usize> = [0].into_iter().chain(cuts).chain([counts.len()]).collect();
     bounds.windows(3).map(|three| cost.change(three[0], three[1], three[2])).collect()
+}
+
+/// The changes of a track in a weekly series, by the positions of its weeks. Weeks from which no article was read say
+/// nothing and are left out.
+#[must_use]
+pub fn of_track(series: &Series, track: Track) -> Vec<Change> {
+    let (observed, counts) = (series.observed(), series.track(track));
+    let counts: Vec<u64> = observed.iter().map(|&week| counts[week]).collect();
+    let place = |change: Change| Change {
+        at: observed[change.at],
+        range: (observed[change.range.0], observed[change.range.1]),
+        ..change
+    };
+    changes(&counts).into_iter().map(place).collect()
 }
 
 /// The cost of calling weeks one level: minus their log-likelihood at their mean, up to what all cuts share.

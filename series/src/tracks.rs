@@ -122,6 +122,13 @@ impl Series {
         total
     }
 
+    /// The positions of the periods from which an article was read: of the others nothing is known.
+    #[must_use]
+    pub fn observed(&self) -> Vec<usize> {
+        let observed = |(at, (_, counts)): (usize, &(Period, Counts))| (counts.articles > 0).then_some(at);
+        self.bins.iter().enumerate().filter_map(observed).collect()
+    }
+
     /// The numbers of one track, period by period.
     #[must_use]
     pub fn track(&self, track: Track) -> Vec<u64> {

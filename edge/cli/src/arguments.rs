@@ -1,5 +1,7 @@
 //! The command line: what can be asked for, with its help.
 
+pub(crate) mod relations;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +27,18 @@ pub(crate) enum Command {
     Add(AddArguments),
     /// List the quotations of records: who said what about whom
     Quotations(QuotationsArguments),
+    /// Draw and list both tracks of a relation over time: cooperation and conflict by day, week or month
+    Series(relations::SeriesArguments),
+    /// Tell on one page how two parties stand to each other
+    Relation(relations::RelationArguments),
+    /// Find the weeks after which relations went on at another level
+    Changes(relations::ChangesArguments),
+    /// Find the weeks that were unusual in a relation, and the events that made them so
+    Anomalies(relations::AnomaliesArguments),
+    /// Write who did how much to whom, as a graph
+    Network(relations::NetworkArguments),
+    /// Write a ledger in the formats of GDELT, ICEWS, POLECAT and PLOVER, or its tables
+    Export(relations::ExportArguments),
     /// Write the syntax of a text: sentences, words, tags, trees and names, as CoNLL-U
     Syntax(SyntaxArguments),
     /// Say what relation a sentence states from one party to another

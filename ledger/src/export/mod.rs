@@ -64,6 +64,7 @@ pub fn write_events(
         };
         Ok(())
     });
+    let written = written.and_then(|()| Ok(out.flush()?));
     written.map_err(|problem| ledger.error(problem))?;
     Ok(rows)
 }

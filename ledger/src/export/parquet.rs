@@ -48,7 +48,7 @@ pub fn write(ledger: &Ledger, table: &Table, out: impl Write + Send) -> Result<u
             if columns[0].len() >= ROWS { flush(&mut columns) } else { Ok(()) }
         })?;
         flush(&mut columns)?;
-        file.close().map_err(problem)?;
+        file.into_inner().map_err(problem)?.flush()?;
         Ok(rows)
     })
 }

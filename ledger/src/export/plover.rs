@@ -39,12 +39,6 @@ impl Ledger {
         Ok(contacts.collect::<Result<_, _>>()?)
     }
 
-    pub(crate) fn issues_of(&self, event: i64) -> Result<Vec<String>, Problem> {
-        let sql = "SELECT issue FROM event_issues WHERE event = ?1 ORDER BY issue";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(statement.query_map([event], |row| row.get(0))?.collect::<Result<_, _>>()?)
-    }
-
     /// The quotation that asserts the event.
     fn quote_of(&self, event: i64) -> Result<Option<Value>, Problem> {
         let sql = "

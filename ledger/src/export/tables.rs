@@ -242,11 +242,13 @@ pub fn write_csv(ledger: &Ledger, table: &Table, out: &mut dyn Write) -> Result<
     let write = || -> Result<u64, Problem> {
         let heading: Vec<&str> = table.columns.iter().map(|&(name, _)| name).collect();
         out.write_all((heading.join(",") + "\n").as_bytes())?;
-        ledger.each_row(table, |row| {
+        let rows = ledger.each_row(table, |row| {
             let cells: Vec<String> = row.iter().map(csv_cell).collect();
             out.write_all((cells.join(",") + "\n").as_bytes())?;
             Ok(())
-        })
+        })?;
+        out.flush()?;
+        Ok(rows)
     };
     write_with(ledger, write)
 }

@@ -80,8 +80,7 @@ impl Figure<'_> {
 
     fn heading(&self, each: &str, scene: &mut Scene) {
         scene.text((24.0, 36.0), self.title, 20.0, Anchor::Start, INK);
-        let subtitle = format!("{}; one bar: one {each}", self.subtitle);
-        let subtitle = subtitle.replace("one bar: one 1", "one bar: 1");
+        let subtitle = format!("{}; one bar: {each}", self.subtitle);
         scene.text((24.0, 58.0), subtitle, 12.5, Anchor::Start, QUIET);
         let mut x = 24.0;
         for track in [Track::Cooperation, Track::Conflict] {

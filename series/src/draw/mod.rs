@@ -44,10 +44,10 @@ fn bars(series: &Series, most: usize) -> (Vec<Bar>, usize) {
     (bars.collect(), each)
 }
 
-/// "week", "4 weeks".
+/// "1 week", "4 weeks".
 fn length(series: &Series, each: usize) -> String {
-    let word = series.step().as_str();
-    if each == 1 { word.to_owned() } else { format!("{each} {word}s") }
+    let plural = if each == 1 { "" } else { "s" };
+    format!("{each} {}{plural}", series.step().as_str())
 }
 
 /// The steps of an axis up to `most`: 1, 2 or 5 times a power of ten, about `wanted` of them.

@@ -67,7 +67,8 @@ impl<'a> Plot<'a> {
         let half = (most as f64 / (2 * LINES) as f64).max(0.5);
         let lines = [Track::Cooperation, Track::Conflict].map(|track| {
             let highest = bars.iter().map(|bar| bar.counts.on(track)).max().unwrap_or(0);
-            ((highest as f64 / half / 2.0).ceil() as usize).clamp(1, LINES)
+            let halves = (highest as f64 / half).round() as usize;
+            halves.div_ceil(2).clamp(1, LINES)
         });
         Self { bars, half, step: step_of_axis(most, 3), lines }
     }
@@ -78,6 +79,9 @@ impl<'a> Plot<'a> {
         for bar in self.bars {
             let (character, deeds) = self.cell(bar, track, line);
             push(&mut stretches, character, Ink::Track(track, deeds));
+        }
+        if let Some(last) = stretches.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
         }
         stretches
     }
@@ -209,7 +213,7 @@ mod tests {
                 "     2     ▒",
                 "     −     ▲",
                 "       2014-10",
-                "       + up: cooperation, − down: conflict; █ in deeds, ▒ in words; one column: month",
+                "       + up: cooperation, − down: conflict; █ in deeds, ▒ in words; one column: 1 month",
             ]
         );
     }

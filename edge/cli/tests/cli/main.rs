@@ -14,4 +14,6 @@ mod quotations;
 mod read;
 mod readme;
 mod relate;
+mod relations;
+mod stories;
 mod syntax;
