@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use dualtrack_syntax::network::matrix::{argmax, dot, exp};
-use dualtrack_syntax::network::parameters::{NAMES, Sizes, UPOS, at};
+use dualtrack_syntax::network::parameters::{Sizes, UPOS, at};
 use dualtrack_syntax::network::{leaky, maxout, piece_scale, recur, sum_rows, windows};
 
 use crate::matrix::{Matrix, add_product};
@@ -25,8 +25,6 @@ pub(crate) struct Word {
     pub(crate) upos: usize,
     /// Bundle of features.
     pub(crate) features: usize,
-    /// Name tag, where the sentence is annotated with names.
-    pub(crate) name: Option<usize>,
     /// Head in the sentence, absent for the root.
     pub(crate) head: Option<usize>,
     /// Relation to it.
@@ -288,18 +286,11 @@ impl Pass<'_> {
         let all = self.sizes.tags();
         let mut scores = vec![0.0; words.len() * all];
         self.product(state, at::TAGS, &self.tensors[at::TAGS_BIAS], &mut scores);
-        let features = self.sizes.features;
         for (word, scores) in words.iter().zip(scores.chunks_exact_mut(all)) {
-            let (upos, rest) = scores.split_at_mut(UPOS);
-            let (bundle, name) = rest.split_at_mut(features);
+            let (upos, bundle) = scores.split_at_mut(UPOS);
             loss.tags += softmax(upos, word.upos, self.scale);
             loss.tags += 0.5 * softmax(bundle, word.features, 0.5 * self.scale);
-            match word.name {
-                Some(tag) => loss.tags += softmax(name, tag, self.scale),
-                None => name.fill(0.0),
-            }
         }
-        debug_assert_eq!(all, UPOS + features + NAMES);
         self.product_back(state, at::TAGS, Some(at::TAGS_BIAS), &scores, Some(back));
     }
 
@@ -562,7 +553,6 @@ mod tests {
             grams,
             upos,
             features,
-            name: Some(row as usize),
             head,
             relation,
         }

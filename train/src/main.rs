@@ -2,7 +2,8 @@
 //!
 //! `dualtrack-train TREEBANKS OUT` reads `TREEBANKS/{ewt,gum}/{train,dev}.conllu` and the names in `knowledge/` (or
 //! `knowledge=FOLDER`) and writes the model file. With `network=MODEL` the network of a model is kept and only what
-//! is quick to train is made anew.
+//! is quick to train is made anew. `parsed=A,B` names two readings of free text (`dualtrack syntax` with two earlier
+//! models, the second `--from conllu` of the first): the network also learns from what they agree on.
 #![allow(clippy::print_stderr, clippy::disallowed_methods, reason = "a command, which owns files and words")]
 
 mod adam;
@@ -12,6 +13,7 @@ mod matrix;
 mod names;
 mod network;
 mod rng;
+mod silver;
 mod splitter;
 mod treebank;
 
@@ -40,10 +42,12 @@ fn run(arguments: &[String]) -> Result<(), String> {
     };
     let mut recipe = Recipe::default();
     let (mut keep, mut knowledge) = (None, PathBuf::from("knowledge"));
+    let mut silver = Vec::new();
     for setting in settings {
         match setting.split_once('=') {
             Some(("network", model)) => keep = Some(model.to_owned()),
             Some(("knowledge", folder)) => knowledge = PathBuf::from(folder),
+            Some(("parsed", files)) => silver = agreed(files)?,
             _ => set(&mut recipe, setting)?,
         }
     }
@@ -69,8 +73,17 @@ fn run(arguments: &[String]) -> Result<(), String> {
         let bytes = std::fs::read(model).map_err(|error| format!("{model}: {error}"))?;
         return write(&Parts::network(&bytes).map_err(|error| format!("{model}: {error}"))?);
     }
-    let weights = network::train(&train, &dev, recipe, |line| eprintln!("{line}"));
+    let weights = network::train(&train, &silver, &dev, recipe, |line| eprintln!("{line}"));
     write(&weights)
+}
+
+/// The sentences on which two readings agree, from the paths `A,B`.
+fn agreed(files: &str) -> Result<Vec<Gold>, String> {
+    let (first, second) = files.split_once(',').ok_or("parsed= takes two files, joined by a comma")?;
+    let kept = silver::agreed(load(Path::new(first))?, &load(Path::new(second))?)?;
+    let words: usize = kept.iter().map(|gold| gold.sentence.words.len()).sum();
+    eprintln!("{} sentences, {words} words of free text on which two models agree", kept.len());
+    Ok(kept)
 }
 
 /// The verbs whose regular forms the lemma rules learn besides the treebanks' words.

@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use dualtrack_document::{Relation, Upos};
-use dualtrack_syntax::names;
 use dualtrack_syntax::network::Scores;
 use dualtrack_syntax::network::parameters::{Sizes, at};
 use dualtrack_syntax::tagger::{Bundles, Tagged, Tagger, Weights};
@@ -51,12 +50,22 @@ const SHAPES: usize = 1 << 9;
 /// does not depend on how many threads compute them.
 const PARTS: usize = 6;
 
-/// Trains a network on `train`; `report` is told of every epoch and of its weights.
-pub(crate) fn train(train: &[Gold], dev: &[Gold], recipe: Recipe, report: impl Fn(&str)) -> Weights {
+/// One in so many sentences of free text is seen in an epoch, others in the next.
+const SILVER_EPOCHS: usize = 3;
+
+/// Trains a network on `train` and, a part in each epoch, on `silver`; `report` is told of every epoch.
+pub(crate) fn train(
+    train: &[Gold],
+    silver: &[Gold],
+    dev: &[Gold],
+    recipe: Recipe,
+    report: impl Fn(&str),
+) -> Weights {
     let mut bundles = Bundles::default();
-    let (vocabulary, counts) = vocabulary(train);
-    let sentences: Vec<Vec<Word>> =
-        train.iter().map(|gold| words(gold, &vocabulary, &counts, &mut bundles)).collect();
+    let (vocabulary, counts) = vocabulary(train.iter().chain(silver));
+    let mut read = |gold: &Gold| words(gold, &vocabulary, &counts, &mut bundles);
+    let sentences: Vec<Vec<Word>> = train.iter().map(&mut read).collect();
+    let silver: Vec<Vec<Word>> = silver.iter().map(&mut read).collect();
     let sizes = Sizes {
         words: vocabulary.len(),
         grams: GRAMS,
@@ -72,12 +81,14 @@ pub(crate) fn train(train: &[Gold], dev: &[Gold], recipe: Recipe, report: impl F
     let mut rng = Rng::new(recipe.seed);
     let mut adam = Adam::new(initial(&sizes, &mut rng));
     let mut gradients: Vec<Gradients> = (0..PARTS).map(|_| Gradients::new(&sizes)).collect();
-    let total: usize = sentences.iter().map(Vec::len).sum::<usize>() * recipe.epochs;
+    let length = |sentences: &[Vec<Word>]| sentences.iter().map(Vec::len).sum::<usize>();
+    let total = (length(&sentences) + length(&silver) / SILVER_EPOCHS) * recipe.epochs;
     let headlines: Vec<Option<Vec<Word>>> =
         train.iter().zip(&sentences).map(|(gold, words)| headline(gold, words)).collect();
     let (mut seen, mut step, start) = (0, 0u64, Instant::now());
     for epoch in 1..=recipe.epochs {
         let mut order = choose(&sentences, &headlines, &mut rng);
+        order.extend(silver.iter().skip(epoch % SILVER_EPOCHS).step_by(SILVER_EPOCHS).map(Vec::as_slice));
         rng.shuffle(&mut order);
         let mut loss = Loss::default();
         for batch in batches(&order, recipe.batch) {
@@ -206,10 +217,10 @@ fn initial(sizes: &Sizes, rng: &mut Rng) -> Vec<Vec<f32>> {
 }
 
 /// The words that occur at least twice, as sorted hashes, with their counts.
-fn vocabulary(train: &[Gold]) -> (Vec<u32>, Vec<u32>) {
+fn vocabulary<'g>(train: impl Iterator<Item = &'g Gold>) -> (Vec<u32>, Vec<u32>) {
     let mut features = WordFeatures::default();
     let mut all: Vec<u32> = Vec::new();
-    for word in train.iter().flat_map(|gold| &gold.sentence.words) {
+    for word in train.flat_map(|gold| &gold.sentence.words) {
         features.compute(&word.form);
         all.push(features.norm);
     }
@@ -218,18 +229,11 @@ fn vocabulary(train: &[Gold]) -> (Vec<u32>, Vec<u32>) {
 }
 
 fn words(gold: &Gold, vocabulary: &[u32], counts: &[u32], bundles: &mut Bundles) -> Vec<Word> {
-    let mut tags = vec![0; gold.sentence.words.len()];
-    for (range, kind) in gold.names.iter().flatten() {
-        for at in range.clone() {
-            tags[at] = names::tag(*kind, at == range.start);
-        }
-    }
     let mut features = WordFeatures::default();
     gold.sentence
         .words
         .iter()
-        .zip(tags)
-        .map(|(word, tag)| {
+        .map(|word| {
             features.compute(&word.form);
             let found = vocabulary.binary_search(&features.norm).ok();
             Word {
@@ -239,7 +243,6 @@ fn words(gold: &Gold, vocabulary: &[u32], counts: &[u32], bundles: &mut Bundles)
                 grams: features.grams.clone(),
                 upos: upos(word.upos),
                 features: bundles.learn(word.upos, word.features),
-                name: gold.names.is_some().then_some(tag),
                 head: word.head,
                 relation: Relation::ALL.iter().position(|known| *known == word.relation).unwrap_or(0),
             }

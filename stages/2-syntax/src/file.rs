@@ -1,6 +1,6 @@
 //! The model file: named sections of little-endian numbers and strings.
 //!
-//! `DTM1`, then sections of a four-letter name, a length in bytes and a payload. Tables of embeddings are stored as
+//! `DTM2`, then sections of a four-letter name, a length in bytes and a payload. Tables of embeddings are stored as
 //! bytes and matrices as 16-bit numbers, each row with a scale of its own.
 
 use std::fmt;
@@ -23,7 +23,7 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
-const MAGIC: &[u8] = b"DTM1";
+const MAGIC: &[u8] = b"DTM2";
 
 /// Reads one payload from its front.
 #[derive(Debug, Clone)]
@@ -147,7 +147,7 @@ fn steps(value: f32, scale: f32) -> f32 {
 /// The sections of a file.
 pub(crate) fn sections(bytes: &[u8]) -> Result<Vec<([u8; 4], Reader<'_>)>, ModelError> {
     let mut reader =
-        Reader(bytes.strip_prefix(MAGIC).ok_or_else(|| ModelError::new("it does not begin with DTM1"))?);
+        Reader(bytes.strip_prefix(MAGIC).ok_or_else(|| ModelError::new("it does not begin with DTM2"))?);
     let mut sections = Vec::new();
     while !reader.0.is_empty() {
         let mut name = [0; 4];
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn broken_files_are_errors() {
-        for bytes in [&b""[..], b"DTM2", b"DTM1abc", b"DTM1abcd\xff\xff\xff\xff"] {
+        for bytes in [&b""[..], b"DTM2", b"DTM2abc", b"DTM2abcd\xff\xff\xff\xff"] {
             assert!(sections(bytes).is_err());
         }
     }

@@ -1,4 +1,4 @@
-//! From a sentence's scores to its words' tags, heads, relations and names.
+//! From a sentence's scores to its words' tags, heads and relations.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use dualtrack_document::{Features, Relation, Upos};
 
 use crate::file::{ModelError, Reader, Writer};
 use crate::network::matrix::argmax;
-use crate::network::parameters::{NAMES, Sizes, UPOS, at};
+use crate::network::parameters::{Sizes, UPOS, at};
 use crate::network::{Network, Scores};
 use crate::tree;
 
@@ -91,7 +91,7 @@ impl Tagger {
         let rows = scores.tags[words.start * width..words.end * width].chunks_exact(width);
         let tagged = rows.zip(heads.iter().zip(relations)).map(|(row, (&head, relation))| {
             let upos = Upos::ALL[argmax(&row[..UPOS])];
-            let features = self.bundles.best(upos, &row[UPOS..width - NAMES]);
+            let features = self.bundles.best(upos, &row[UPOS..width]);
             Tagged { upos, features, head, relation }
         });
         tagged.collect()

@@ -163,5 +163,5 @@ fn broken_model_files_are_errors() {
     let whole = Model::built_in_bytes();
     assert!(Model::from_bytes(&whole[..whole.len() / 2]).is_err());
     assert!(Model::from_bytes(b"").is_err());
-    assert!(Model::from_bytes(b"DTM1").is_err());
+    assert!(Model::from_bytes(b"DTM2").is_err());
 }

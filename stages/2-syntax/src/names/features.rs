@@ -91,6 +91,10 @@ impl Sight {
         let word = |offset| near(&self.norms, offset);
         let shape = |offset| near(&self.shapes, offset);
         let mark = |offset| near(&self.marks, offset);
+        let known = |offset: isize| {
+            let found = at.checked_add_signed(offset).and_then(|at| self.marks.get(at));
+            found.copied().unwrap_or(0)
+        };
         let upos = |offset: isize| {
             let found = at.checked_add_signed(offset).and_then(|at| tagged.get(at));
             found.map_or(BEYOND + 100, |tagged| tagged.upos as u32)
@@ -112,7 +116,7 @@ impl Sight {
         self.spelling(forms[at], &mut add);
         for offset in -1..=1isize {
             for bit in 0..u32::BITS {
-                if mark(offset) >> bit & 1 == 1 && mark(offset) != BEYOND {
+                if known(offset) >> bit & 1 == 1 {
                     add((60 + offset) as u32, &[bit]);
                 }
             }

@@ -1,10 +1,10 @@
-//! The network: from the words of sentences to scores of tags, heads, relations and names.
+//! The network: from the words of sentences to scores of tags, heads and relations.
 //!
 //! A word enters as the sum of hashed embeddings of its form, its spelling's pieces and its shape. A window of three
 //! words goes through a maxout layer, then through stacked bidirectional simple recurrent units (Lei et al., EMNLP
 //! 2018), whose products are made for all words at once and whose recurrence is element-wise: almost the accuracy of
 //! an LSTM at the speed of a convolution. Heads come from a biaffine scorer (Dozat & Manning, ICLR 2017), relations
-//! from one hidden layer over word and head; tags, features and names from linear layers.
+//! from one hidden layer over word and head; tags and features from linear layers.
 //!
 //! Public for the trainer, which computes the same steps with their gradients; nobody else needs it.
 

@@ -27,8 +27,6 @@ pub struct Sizes {
 
 /// Universal parts of speech that are scored.
 pub const UPOS: usize = 17;
-/// Name tags: outside, and begin or inside of the three kinds.
-pub const NAMES: usize = 7;
 
 impl Sizes {
     /// Width of a word's vector before the first layer.
@@ -37,10 +35,10 @@ impl Sizes {
         2 * self.word_width + self.shape_width
     }
 
-    /// Width of the scores of tags: parts of speech, features, names.
+    /// Width of the scores of tags: parts of speech, features.
     #[must_use]
     pub const fn tags(&self) -> usize {
-        UPOS + self.features + NAMES
+        UPOS + self.features
     }
 
     /// The tensors of such a network, in the order of `Tensors`' fields: name, rows, columns.
