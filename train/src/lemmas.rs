@@ -1,5 +1,5 @@
-//! Learning of lemma rules: the edit of each ending by the majority of the words that end so, and the forms of
-//! regular verbs that a list names.
+//! Learning of lemma rules: the edit of each ending by the majority of the words that end so, and whole forms of the
+//! words that lists name. What a treebank says of a form goes first.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -9,16 +9,24 @@ use dualtrack_syntax::lemma::{Capital, Edit, Lemmas, Writing, capital_key, fold,
 
 use crate::treebank::Gold;
 
-/// Learns from every word of the treebanks that has a lemma, and from the regular forms of `verbs`.
-pub(crate) fn train(gold: &[Gold], verbs: &[&str]) -> Lemmas {
+/// Learns from every word of the treebanks that has a lemma, and from the lists of words.
+pub(crate) fn train(gold: &[Gold]) -> Lemmas {
     let mut edits: Vec<Edit> = Vec::new();
     // For each key: how often each edit. Kept with the key of the next shorter ending, to prune against.
     let mut endings: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
     let mut shorter: HashMap<u64, u64> = HashMap::new();
     let (mut seen, mut whole) = (HashSet::new(), HashSet::new());
+    // Slips are known as whole words only: "recomend" says nothing of other endings.
+    let mut misspelt: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
     let mut capitals = Capitals::default();
     for sentence in gold.iter().map(|gold| &gold.sentence) {
         let spelt = |word: &Word| word.lemma != "_" && word.features.typo().is_none();
+        for word in sentence.words.iter().filter(|word| word.lemma != "_" && !spelt(word)) {
+            let folded = fold(&word.form);
+            let edit = number_of(&mut edits, Edit::between(&folded, &word.lemma)) as u32;
+            let key = keys(&folded, word.upos, word.features).next().expect("a word is its own ending");
+            *misspelt.entry(key).or_default().entry(edit).or_default() += 1;
+        }
         for (at, word) in sentence.words.iter().enumerate().filter(|(_, word)| spelt(word)) {
             let folded = fold(&word.form);
             let edit = Edit::between(&folded, &target(word, at == 0));
@@ -38,15 +46,67 @@ pub(crate) fn train(gold: &[Gold], verbs: &[&str]) -> Lemmas {
         }
     }
     let mut kept = prune(&endings, &shorter, &whole);
-    for verb in verbs {
-        for (form, features) in regular_forms(verb) {
-            let features = features.parse().expect("the features below are the standard's own");
-            if let Some(key) = keys(&form, Upos::Verb, features).next().filter(|key| !whole.contains(key)) {
-                kept.insert(key, number_of(&mut edits, Edit::between(&form, verb)) as u32);
-            }
+    for Form { form, lemma, upos, features } in lists() {
+        let features = features.parse().expect("the features below are the standard's own");
+        if let Some(key) = keys(&form, upos, features).next().filter(|key| !whole.contains(key)) {
+            kept.insert(key, number_of(&mut edits, Edit::between(&form, lemma)) as u32);
         }
     }
+    for (key, edits) in misspelt.iter().filter(|(key, _)| !whole.contains(key)) {
+        kept.entry(*key).or_insert_with(|| majority(edits));
+    }
     Lemmas::new(edits, kept, capitals.decide())
+}
+
+/// A form that a list knows.
+struct Form {
+    form: String,
+    lemma: &'static str,
+    upos: Upos,
+    features: &'static str,
+}
+
+const PAST: &str = "Tense=Past|VerbForm=Fin";
+const PARTICIPLE: &str = "Tense=Past|VerbForm=Part";
+const PRESENT: &str = "Tense=Pres|VerbForm=Fin";
+const PRESENT_PARTICIPLE: &str = "Tense=Pres|VerbForm=Part";
+const GERUND: &str = "VerbForm=Ger";
+
+/// The forms of the words in `train/verbs.txt`, `train/adjectives.txt` and `train/irregular.tsv`; of words that stand
+/// in two, the irregular ones last, so that they hold.
+fn lists() -> Vec<Form> {
+    fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+    }
+    let mut forms = Vec::new();
+    for lemma in lines(include_str!("../verbs.txt")) {
+        let made = regular_forms(lemma).into_iter();
+        forms.extend(made.map(|(form, features)| Form { form, lemma, upos: Upos::Verb, features }));
+    }
+    for lemma in lines(include_str!("../adjectives.txt")) {
+        let made = compared(lemma).into_iter();
+        forms.extend(made.map(|(form, features)| Form { form, lemma, upos: Upos::Adj, features }));
+    }
+    for line in lines(include_str!("../irregular.tsv")) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let (upos, lemma, given) = match columns[..] {
+            ["verb", lemma, past, participle] => (Upos::Verb, lemma, vec![(past, PAST), (participle, PARTICIPLE)]),
+            ["noun", lemma, plural] => (Upos::Noun, lemma, vec![(plural, "Number=Plur")]),
+            _ => unreachable!("a test reads the list"),
+        };
+        for (alternatives, features) in given {
+            let made = alternatives.split('|');
+            forms.extend(made.map(|form| Form { form: form.to_owned(), lemma, upos, features }));
+        }
+    }
+    forms
+}
+
+/// The comparative and superlative of an adjective; where a last consonant may be doubled, both spellings.
+fn compared(adjective: &str) -> Vec<(String, &'static str)> {
+    let past = regular_forms(adjective).into_iter().filter(|(_, features)| *features == PAST);
+    let stems = past.map(|(form, _)| form.strip_suffix('d').map_or(form.clone(), str::to_owned));
+    stems.flat_map(|stem| [(format!("{stem}r"), "Degree=Cmp"), (format!("{stem}st"), "Degree=Sup")]).collect()
 }
 
 /// The position of an edit among those known, where it is put if it is new.
@@ -76,7 +136,7 @@ fn regular_forms(verb: &str) -> Vec<(String, &'static str)> {
     if doubled {
         stems.push(format!("{verb}{}", last as char));
     }
-    let mut forms = vec![(third, "Tense=Pres|VerbForm=Fin")];
+    let mut forms = vec![(third, PRESENT)];
     for stem in stems {
         let past = match last {
             b'e' => format!("{stem}d"),
@@ -89,10 +149,10 @@ fn regular_forms(verb: &str) -> Vec<(String, &'static str)> {
             (_, b'e') => format!("{without}ing"),
             _ => format!("{stem}ing"),
         };
-        forms.push((past.clone(), "Tense=Past|VerbForm=Fin"));
-        forms.push((past, "Tense=Past|VerbForm=Part"));
-        forms.push((present.clone(), "Tense=Pres|VerbForm=Part"));
-        forms.push((present, "VerbForm=Ger"));
+        forms.push((past.clone(), PAST));
+        forms.push((past, PARTICIPLE));
+        forms.push((present.clone(), PRESENT_PARTICIPLE));
+        forms.push((present, GERUND));
     }
     forms
 }
@@ -108,7 +168,7 @@ fn majority(counts: &BTreeMap<u32, u32>) -> u32 {
 /// ("me" is "I").
 fn target(word: &Word, begins: bool) -> String {
     match Writing::of(&word.form, begins) {
-        Writing::Small => word.lemma.clone(),
+        Writing::Small if word.upos != Upos::Propn => word.lemma.clone(),
         _ if word.lemma == "I" => word.lemma.clone(),
         _ => word.lemma.to_lowercase(),
     }
@@ -149,7 +209,7 @@ const WAYS: [Capital; 3] = [Capital::Keep, Capital::Lower, Capital::Title];
 impl Capitals {
     fn add(&mut self, form: &str, lemma: &str, begins: bool, upos: Upos) {
         let writing = Writing::of(form, begins);
-        if writing == Writing::Small {
+        if writing == Writing::Small && upos != Upos::Propn {
             return;
         }
         let shared = |capital: Capital| {
@@ -198,6 +258,22 @@ impl Capitals {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_know_forms_that_endings_do_not_tell() {
+        let forms = lists();
+        for (form, lemma) in [
+            ("fled", "flee"),
+            ("been", "be"),
+            ("calories", "calorie"),
+            ("heavier", "heavy"),
+            ("biggest", "big"),
+            ("finest", "fine"),
+            ("modelling", "model"),
+        ] {
+            assert!(forms.iter().any(|known| known.form == form && known.lemma == lemma), "{form}");
+        }
+    }
 
     #[test]
     fn regular_verbs_have_their_forms() {

@@ -60,7 +60,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let (train, dev) = (both("train.conllu")?, both("dev.conllu")?);
     let words: usize = train.iter().map(|gold| gold.sentence.words.len()).sum();
     eprintln!("{} sentences, {words} words; {recipe:?}", train.len());
-    let (splitter, lemmas) = (splitter::train(&train), lemmas::train(&train, &verbs()));
+    let (splitter, lemmas) = (splitter::train(&train), lemmas::train(&train));
     let gazetteer = names::gazetteer(&knowledge)?;
     let write = |weights: &Weights| {
         let (namer, score) = names::train(weights.clone().tagger(), gazetteer.clone(), &train, &dev);
@@ -84,11 +84,6 @@ fn agreed(files: &str) -> Result<Vec<Gold>, String> {
     let words: usize = kept.iter().map(|gold| gold.sentence.words.len()).sum();
     eprintln!("{} sentences, {words} words of free text on which two models agree", kept.len());
     Ok(kept)
-}
-
-/// The verbs whose regular forms the lemma rules learn besides the treebanks' words.
-fn verbs() -> Vec<&'static str> {
-    include_str!("../verbs.txt").lines().filter(|line| !line.starts_with('#')).collect()
 }
 
 fn set(recipe: &mut Recipe, setting: &str) -> Result<(), String> {
