@@ -30,11 +30,11 @@ pub(crate) struct Recipe {
 impl Default for Recipe {
     fn default() -> Self {
         Self {
-            epochs: 28,
+            epochs: 25,
             seed: 1,
             rate: 2e-3,
             batch: 1200,
-            hidden: 384,
+            hidden: 448,
             layers: 4,
             scorer: 192,
             dropout: Dropout { embedding: 0.28, layer: 0.33, arm: 0.33, word: 0.25 },
