@@ -28,7 +28,7 @@ fn a_story_tells_who_is_meant() {
     for (text, expected) in [
         // Both countries are those who did something together, not those named last.
         (
-            "Egypt and Israel signed a treaty. Russia criticised Syria. France promised both countries aid.",
+            "Egypt and Israel signed a treaty. Russia criticised Syria. France promised aid to both countries.",
             "AGREE FRA > EGY+ISR",
         ),
         // The country of an act is not the one that acts.
