@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn broken_files_are_errors() {
-        for bytes in [&b""[..], b"DTM2", b"DTM2abc", b"DTM2abcd\xff\xff\xff\xff"] {
+        for bytes in [&b""[..], b"DTM1", b"DTM2abc", b"DTM2abcd\xff\xff\xff\xff"] {
             assert!(sections(bytes).is_err());
         }
     }
