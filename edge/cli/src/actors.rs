@@ -10,12 +10,13 @@ use crate::arguments::ActorsCommand;
 use crate::failure::{Failure, Stop};
 use crate::layout::wrap;
 use crate::style::{HEADLINE, QUIET};
-use crate::{Outcome, knowledge, output};
+use crate::{Outcome, import, knowledge, output};
 
 pub(crate) fn run(command: &ActorsCommand) -> Result<Outcome, Stop> {
     match command {
         ActorsCommand::Find { name, on, knowledge } => find(name, *on, knowledge::load(knowledge.folder())?),
         ActorsCommand::Check { folder } => knowledge::check(folder),
+        ActorsCommand::Import(source) => import::run(source),
     }
 }
 

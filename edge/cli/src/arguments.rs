@@ -277,6 +277,43 @@ Example:
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Make tables of your own from a large collection of facts
+    #[command(subcommand, arg_required_else_help = true)]
+    Import(ImportCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// From Wikidata: who held which office when, members of organisations, names of states
+    #[command(after_help = "\
+The dump is the one with an entity a line (latest-all.json.bz2 or .gz); it is read once, in bounded memory. Instead of \
+a dump, the answer to a query in CSV will do: docs/import.md has the query. What ours says already is not said again. \
+Look at left-out.txt, check the tables, and give the folder to --knowledge.
+
+Examples:
+  dualtrack actors import wikidata latest-all.json.gz my-knowledge/
+  dualtrack actors import wikidata query.csv my-knowledge/
+  dualtrack actors check my-knowledge/")]
+    Wikidata {
+        /// A dump in JSON or a query's answer in CSV, plain, .gz, .bz2 or .zst, or - for standard input
+        #[arg(value_name = "INPUT")]
+        input: PathBuf,
+        /// The folder to write the tables to; none that it holds is overwritten
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// From GeoNames: cities and where they lie
+    #[command(after_help = "\
+Example:
+  dualtrack actors import geonames cities15000.txt my-knowledge/")]
+    Geonames {
+        /// A table as cities15000.txt, plain, .gz, .bz2 or .zst, or - for standard input
+        #[arg(value_name = "INPUT")]
+        input: PathBuf,
+        /// The folder to write the table to; none that it holds is overwritten
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@
 mod arguments;
 mod document;
 mod failure;
+mod import;
 mod input;
 mod knowledge;
 mod layout;

@@ -537,7 +537,7 @@ impl Loader {
 }
 
 /// Roles that one person holds at a time; others (commanders, envoys, spokespersons) are shared.
-const SOLE_SEATS: &[&str] =
+pub(crate) const SOLE_SEATS: &[&str] =
     &["head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"];
 
 /// The family name by default: the last word, numerals and "Jr." aside.

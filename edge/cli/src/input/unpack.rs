@@ -2,12 +2,14 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 
 use super::Source;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
+const BZIP2: &[u8] = b"BZh";
 const ZSTANDARD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
 /// What `raw` holds, unpacked as it is read.
@@ -17,12 +19,20 @@ pub(super) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Source> {
     if beginning.starts_with(GZIP) {
         let unpacked = Named { what: "gzip", source: MultiGzDecoder::new(raw) };
         Ok(Box::new(BufReader::new(unpacked)))
+    } else if is_bzip2(&beginning) {
+        let unpacked = Named { what: "bzip2", source: MultiBzDecoder::new(raw) };
+        Ok(Box::new(BufReader::new(unpacked)))
     } else if beginning.starts_with(ZSTANDARD) {
         let unpacked = Named { what: "Zstandard", source: Frames::Between(raw) };
         Ok(Box::new(BufReader::new(unpacked)))
     } else {
         Ok(Box::new(raw))
     }
+}
+
+/// "BZh" and the size of a block, a digit: no text of a page begins so.
+fn is_bzip2(beginning: &[u8]) -> bool {
+    beginning.strip_prefix(BZIP2).is_some_and(|rest| matches!(rest, [b'1'..=b'9', ..]))
 }
 
 /// The first bytes, as many as the longest mark has.
@@ -93,6 +103,12 @@ mod tests {
         encoder.finish().unwrap()
     }
 
+    fn bzip2(text: &[u8]) -> Vec<u8> {
+        let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
     fn zstandard(text: &[u8]) -> Vec<u8> {
         ruzstd::encoding::compress_to_vec(text, ruzstd::encoding::CompressionLevel::Fastest)
     }
@@ -100,7 +116,7 @@ mod tests {
     #[test]
     fn packed_bytes_come_out_as_they_went_in() {
         let text = "NATO met Russia. ".repeat(1000).into_bytes();
-        for packed in [text.clone(), gzip(&text), zstandard(&text)] {
+        for packed in [text.clone(), gzip(&text), bzip2(&text), zstandard(&text)] {
             assert_eq!(unpacked(packed).unwrap(), text);
         }
         assert_eq!(unpacked(Vec::new()).unwrap(), b"");
@@ -110,12 +126,17 @@ mod tests {
     #[test]
     fn members_and_frames_follow_each_other() {
         assert_eq!(unpacked([gzip(b"a"), gzip(b"b")].concat()).unwrap(), b"ab");
+        assert_eq!(unpacked([bzip2(b"a"), bzip2(b"b")].concat()).unwrap(), b"ab");
         assert_eq!(unpacked([zstandard(b"a"), zstandard(b"b")].concat()).unwrap(), b"ab");
     }
 
     #[test]
     fn broken_data_is_an_error_that_says_so() {
-        for (packed, what) in [(gzip(b"some text"), "gzip"), (zstandard(b"some text"), "Zstandard")] {
+        for (packed, what) in [
+            (gzip(b"some text"), "gzip"),
+            (bzip2(b"some text"), "bzip2"),
+            (zstandard(b"some text"), "Zstandard"),
+        ] {
             let error = unpacked(packed[..packed.len() / 2].to_vec()).unwrap_err().to_string();
             assert!(error.starts_with(&format!("the {what} data is broken")), "{error}");
         }

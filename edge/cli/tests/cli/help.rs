@@ -21,6 +21,8 @@ fn help_is_what_it_was() {
         "actors",
         "actors find",
         "actors check",
+        "actors import wikidata",
+        "actors import geonames",
         "codebook",
         "codebook check",
     ] {

@@ -10,6 +10,7 @@ mod dump;
 mod explain;
 mod harness;
 mod help;
+mod import;
 mod quotations;
 mod read;
 mod readme;
