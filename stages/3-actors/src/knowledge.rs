@@ -34,6 +34,8 @@ pub struct Knowledge {
     pub(crate) lexicon: Lexicon,
     /// Tenures of each seat, by their beginning.
     pub(crate) seats: FastMap<(Entity, u32), Vec<u32>>,
+    /// How many tenures of each state and organisation there are.
+    pub(crate) tenure_counts: FastMap<Entity, u16>,
     /// Women and men of each given name among the persons.
     pub(crate) given_names: FastMap<Box<str>, [u16; 2]>,
     /// The last day for which a tenure without an end is believed to go on.
@@ -149,12 +151,31 @@ impl Knowledge {
 
     /// The tenures that hold a seat on a day, the latest begun first; without a day the latest of all.
     pub(crate) fn holders(&self, of: Entity, role: u32, on: Option<Date>) -> Vec<&Tenure> {
-        let seat = self.seats.get(&(of, role)).map_or(&[][..], Vec::as_slice);
-        let tenures = seat.iter().rev().map(|&at| &self.tenures[at as usize]);
+        let tenures = self.tenures_at(of, role).rev();
         match on {
             Some(day) => tenures.filter(|tenure| self.is_held(tenure, day)).collect(),
             None => tenures.take(1).collect(),
         }
+    }
+
+    /// Whose tenure of a seat ended last before a day, and not more than `days` before.
+    pub(crate) fn last_holder(&self, of: Entity, role: u32, on: Date, days: i32) -> Option<&Tenure> {
+        let ended = self.tenures_at(of, role).filter_map(|tenure| Some((tenure.period.to?.last(), tenure)));
+        let ended = ended.filter(|&(end, _)| end <= on && days_between(end, on) <= days);
+        ended.max_by_key(|&(end, _)| end).map(|(_, tenure)| tenure)
+    }
+
+    /// Whose tenure of a seat begins first after a day, and not more than `days` after.
+    pub(crate) fn next_holder(&self, of: Entity, role: u32, on: Date, days: i32) -> Option<&Tenure> {
+        let begun = self.tenures_at(of, role).filter_map(|tenure| Some((tenure.period.from?.first(), tenure)));
+        let begun = begun.filter(|&(start, _)| start > on && days_between(on, start) <= days);
+        begun.min_by_key(|&(start, _)| start).map(|(_, tenure)| tenure)
+    }
+
+    /// The tenures of a seat, by their beginning.
+    fn tenures_at(&self, of: Entity, role: u32) -> impl DoubleEndedIterator<Item = &Tenure> {
+        let seat = self.seats.get(&(of, role)).map_or(&[][..], Vec::as_slice);
+        seat.iter().map(|&at| &self.tenures[at as usize])
     }
 
     /// Whether an office is held on a day. One whose end is not known goes on for some years beyond what the tables
@@ -162,6 +183,13 @@ impl Knowledge {
     pub(crate) fn is_held(&self, tenure: &Tenure, day: Date) -> bool {
         let believed = tenure.period.to.is_some() || self.horizon.is_none_or(|last| day <= last);
         believed && tenure.period.contains(day)
+    }
+
+    /// Whether the tables know so many offices of a state or organisation that its leaders go by their family names
+    /// where nothing else speaks of it.
+    pub(crate) fn is_much_in_the_news(&self, of: Entity) -> bool {
+        const MANY: u16 = 25;
+        self.tenure_counts.get(&of).is_some_and(|&count| count >= MANY)
     }
 
     /// The gender that a given name tells, in comparable form, by those who bear it.
@@ -217,6 +245,10 @@ impl Knowledge {
                 .min_by_key(|tenure| self.roles[tenure.role as usize].rank),
         }
     }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    to.duration_since(from).as_hours().try_into().map_or(i32::MAX, |hours: i32| hours / 24)
 }
 
 #[cfg(test)]

@@ -229,7 +229,7 @@ impl Loader {
             self.problems.add(row.place("rank"), "is no number from 1 to 255");
             u8::MAX
         });
-        let mut title = None;
+        let (mut title, mut first) = (None, None);
         for phrase in row.list("phrases") {
             let (of, phrase) = match phrase.split_once(':') {
                 None => (None, phrase),
@@ -242,6 +242,7 @@ impl Loader {
                     (of, phrase)
                 }
             };
+            first.get_or_insert(phrase);
             if of.is_none() {
                 title.get_or_insert(phrase);
             }
@@ -250,7 +251,7 @@ impl Loader {
             self.names.add(&plural(phrase), Sense::Role { role: at, of, plural: true }, None);
         }
         let sectors = self.sectors(&row);
-        let title = title.unwrap_or(id).into();
+        let title = title.or(first).unwrap_or(id).into();
         let gendered = self.gendered(&row);
         self.knowledge.roles.push(Role { id: id.into(), sectors, rank, title, gendered });
     }
@@ -367,6 +368,8 @@ impl Loader {
         self.tenure_places.push((file.into(), line));
         self.knowledge.persons[person as usize].tenures.push(at);
         self.knowledge.seats.entry((of, role)).or_default().push(at);
+        let count = self.knowledge.tenure_counts.entry(of).or_default();
+        *count = count.saturating_add(1);
     }
 
     /// The person of a row, made at the first row that names them.

@@ -247,7 +247,7 @@ mod tests {
     fn one_tenure_told_from_two_sides_is_one() {
         let twice = [("head-of-government", "2001", "2004"), ("head-of-government", "2001-03-02", "2004-10")];
         let again = ("head-of-government", "2010-01-01", "2012-01-01");
-        let person = person("Ada Tester", "TUV", &[twice[0], twice[1], again]);
+        let person = person("Ada Tester", "NIU", &[twice[0], twice[1], again]);
         assert_eq!(
             rows(vec![person]),
             [
@@ -259,8 +259,8 @@ mod tests {
 
     #[test]
     fn an_open_tenure_ends_where_the_next_begins() {
-        let first = person("Ada Tester", "TUV", &[("foreign-minister", "2001-01-01", "")]);
-        let second = person("Bea Tester", "TUV", &[("foreign-minister", "2005-01-01", "2006")]);
+        let first = person("Ada Tester", "NIU", &[("foreign-minister", "2001-01-01", "")]);
+        let second = person("Bea Tester", "NIU", &[("foreign-minister", "2005-01-01", "2006")]);
         assert_eq!(
             rows(vec![second, first]),
             [
@@ -274,7 +274,7 @@ mod tests {
     fn ours_is_not_said_again_but_closed() {
         let known = person("Espen Barth Eide", "NOR", &[("foreign-minister", "2023-10", "2031-05-01")]);
         let next = person("Kari Nordmann", "NOR", &[("foreign-minister", "2031-05-01", "")]);
-        let namesake = person("Jens Stoltenberg", "TUV", &[("foreign-minister", "2001", "2002")]);
+        let namesake = person("Jens Stoltenberg", "NIU", &[("foreign-minister", "2001", "2002")]);
         assert_eq!(
             rows(vec![known, next, namesake]),
             [
@@ -289,7 +289,7 @@ mod tests {
         let holdings =
             [("foreign-minister", "", ""), ("ambassador", "1990", ""), ("head-of-state", "1930", "1940")];
         let recent = ("ambassador", "2020", "2024");
-        let person = person("Ada Tester", "TUV", &[holdings[0], holdings[1], holdings[2], recent]);
+        let person = person("Ada Tester", "NIU", &[holdings[0], holdings[1], holdings[2], recent]);
         assert_eq!(rows(vec![person]), ["ambassador Ada Tester 2020 2024"]);
     }
 }

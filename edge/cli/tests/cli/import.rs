@@ -41,26 +41,26 @@ fn entity(id: &str, label: &str, aliases: &[&str], claims: Value) -> String {
         .to_string()
 }
 
-/// A small Wikidata: two states, one organisation, offices, and persons who held them, in no good order.
+/// A small Wikidata: three states, one organisation, offices, and persons who held them, in no good order.
 fn dump() -> String {
     let human = || json!([statement(item("Q5"))]);
     let entities = [
         // Two who are known to ours, with an end that ours lacks, and with one that it has.
         entity(
             "Q101",
-            "Feleti Teo",
-            &["Feleti Penitala Teo"],
-            json!({"P31": human(), "P27": [statement(item("Q672"))], "P21": [statement(item("Q6581097"))],
-                   "P39": [held(item("Q201"), "2024-02-26", "")]}),
+            "Dalton Tagelagi",
+            &["Dalton Emani Tagelagi"],
+            json!({"P31": human(), "P27": [statement(item("Q34020"))], "P21": [statement(item("Q6581097"))],
+                   "P39": [held(item("Q201"), "2020-06-11", "")]}),
         ),
         entity(
             "Q102",
-            "Kausea Natano",
+            "Toke Talagi",
             &[],
-            json!({"P31": human(), "P39": [held(item("Q201"), "2019-09-19", "2024-02-26")]}),
+            json!({"P31": human(), "P39": [held(item("Q201"), "2008-06-19", "2020-06-11")]}),
         ),
         // The office says who held it, the person says only that they held something.
-        entity("Q103", "Enele Sopoaga", &[], json!({"P31": human(), "P39": [held(item("Q999"), "", "")]})),
+        entity("Q103", "Young Vivian", &[], json!({"P31": human(), "P39": [held(item("Q999"), "", "")]})),
         // A rank that counts for nothing, and a statement without a time.
         entity(
             "Q104",
@@ -69,30 +69,31 @@ fn dump() -> String {
             json!({"P31": human(), "P39": [
                 {"mainsnak": item("Q202"), "rank": "deprecated"}, held(item("Q202"), "2014-10-01", "2024-10-01")]}),
         ),
-        // A minister of a role without a state, "of" Tuvalu.
+        // A role without a state, "of" Kiribati.
         entity(
             "Q105",
-            "Simon Kofe",
+            "Anote Tong",
             &[],
             json!({"P31": human(), "P39": [{"mainsnak": item("Q203"), "rank": "normal", "qualifiers":
-                {"P580": [time("2019-00-00")], "P582": [time("2023-00-00")], "P642": [item("Q672")]}}]}),
+                {"P580": [time("2003-00-00")], "P582": [time("2016-00-00")], "P642": [item("Q710")]}}]}),
         ),
         entity(
             "Q201",
-            "Prime Minister of Tuvalu",
+            "Premier of Niue",
             &[],
-            json!({"P31": [statement(item("Q4164871"))], "P1001": [statement(item("Q672"))],
-                   "P1308": [held(item("Q103"), "2013-08-05", "2019-09-19")]}),
+            json!({"P31": [statement(item("Q4164871"))], "P1001": [statement(item("Q34020"))],
+                   "P1308": [held(item("Q103"), "2002-05-01", "2008-06-19")]}),
         ),
         entity("Q202", "Secretary General of NATO", &[], json!({"P2389": [statement(item("Q7184"))]})),
         entity("Q203", "foreign minister", &[], json!({"P1308": []})),
         entity(
-            "Q672",
-            "Tuvalu",
-            &["Ellice Islands", "TV"],
-            json!({"P298": [statement(text("TUV"))], "P297": [statement(text("TV"))],
+            "Q34020",
+            "Niue",
+            &["Savage Island", "NU"],
+            json!({"P298": [statement(text("NIU"))], "P297": [statement(text("NU"))],
                    "P463": [held(item("Q301"), "1971-00-00", "")]}),
         ),
+        entity("Q710", "Kiribati", &[], json!({"P298": [statement(text("KIR"))]})),
         entity("Q20", "Norway", &[], json!({"P298": [statement(text("NOR"))]})),
         entity("Q301", "Pacific Islands Forum", &[], json!({"P31": [statement(item("Q484652"))]})),
         // Nothing of this is anybody's office.
@@ -137,14 +138,14 @@ fn a_dump_becomes_tables_that_answer() {
         &["rows in own: offices 4, states 1, organisations 1"],
     );
     sound(&folder);
+    assert_eq!(headline(&folder, "premier of Niue", "2005-01-01"), "Young Vivian – prime minister, Niue");
+    assert_eq!(headline(&folder, "Talagi", "2015-01-01"), "Toke Talagi – prime minister, Niue");
     assert_eq!(
-        headline(&folder, "prime minister of Tuvalu", "2015-01-01"),
-        "Enele Sopoaga – prime minister, Tuvalu"
+        headline(&folder, "Dalton Emani Tagelagi", "2025-01-01"),
+        "Dalton Tagelagi – prime minister, Niue"
     );
-    assert_eq!(headline(&folder, "Natano", "2021-01-01"), "Kausea Natano – prime minister, Tuvalu");
-    assert_eq!(headline(&folder, "Feleti Penitala Teo", "2025-01-01"), "Feleti Teo – prime minister, Tuvalu");
-    assert_eq!(headline(&folder, "Simon Kofe", "2021-01-01"), "Simon Kofe – foreign minister, Tuvalu");
-    assert_eq!(headline(&folder, "Ellice Islands", "2021-01-01"), "Tuvalu");
+    assert!(folder.text_of("own/offices/KIR.tsv").contains("foreign-minister\tAnote Tong\t2003\t2016"));
+    assert_eq!(headline(&folder, "Savage Island", "2021-01-01"), "Niue");
     // What ours says stays as it is.
     assert!(!folder.path("own/offices/NATO.tsv").exists());
     assert!(!folder.path("own/.persons.tmp").exists());
@@ -159,7 +160,7 @@ fn standard_input_and_other_packings_give_the_same() {
     encoder.write_all(dump().as_bytes()).unwrap();
     let ran = folder.run_on(encoder.finish().unwrap(), &["actors", "import", "wikidata", "-", "packed"]);
     says(&ran, 0, &[]);
-    let tables = |name: &str| folder.text_of(&format!("{name}/offices/TUV.tsv"));
+    let tables = |name: &str| folder.text_of(&format!("{name}/offices/NIU.tsv"));
     assert_eq!(tables("plain"), tables("packed"));
 }
 
@@ -169,8 +170,8 @@ fn bad_lines_are_named_and_the_rest_is_read() {
     let dump = dump().replacen("[\n", "[\n{\"id\":\"Q1\",\"claims\":{\"P39\":\n", 1);
     folder.file("dump.json", &dump);
     let ran = folder.run(&["actors", "import", "wikidata", "dump.json", "own"]);
-    says(&ran, 1, &["dump.json:2: no entity of Wikidata", "lines that could not be read: 1 of 15"]);
-    assert_eq!(headline(&folder, "Natano", "2021-01-01"), "Kausea Natano – prime minister, Tuvalu");
+    says(&ran, 1, &["dump.json:2: no entity of Wikidata", "lines that could not be read: 1 of 16"]);
+    assert_eq!(headline(&folder, "Talagi", "2015-01-01"), "Toke Talagi – prime minister, Niue");
     // A dump that breaks off is read as far as it goes.
     let packed = gzip(&[dump.as_bytes(), "x".repeat(9_000_000).as_bytes()].concat());
     folder.file("short.json.gz", &packed[..packed.len() - 20]);
@@ -179,7 +180,7 @@ fn bad_lines_are_named_and_the_rest_is_read() {
         1,
         &["gzip data is broken"],
     );
-    assert_eq!(folder.text_of("short/offices/TUV.tsv"), folder.text_of("own/offices/TUV.tsv"));
+    assert_eq!(folder.text_of("short/offices/NIU.tsv"), folder.text_of("own/offices/NIU.tsv"));
 }
 
 #[test]
@@ -206,9 +207,9 @@ fn the_answer_to_a_query_becomes_tables_too() {
     let folder = Folder::new("import-query");
     let rows = "\
         person,personLabel,aliases,gender,positionLabel,jurisdictionISO3,start,start_prec,end,end_prec\n\
-        http://www.wikidata.org/entity/Q102,Kausea Natano,,male,Prime Minister of Tuvalu,TUV,2019-09-19T00:00:00Z,11,2024-02-26T00:00:00Z,11\n\
-        http://www.wikidata.org/entity/Q105,Simon Kofe,Simon Robert Kofe|Kofe,male,minister of foreign affairs,TUV,2019-01-01T00:00:00Z,9,2023-01-01T00:00:00Z,9\n\
-        http://www.wikidata.org/entity/Q106,\"Tester, Ada\",,female,keeper of the lighthouse,TUV,2019-01-01T00:00:00Z,9,,\n\
+        http://www.wikidata.org/entity/Q102,Toke Talagi,Toke Tufukia Talagi|Toke,male,Premier of Niue,NIU,2008-06-19T00:00:00Z,11,2020-06-11T00:00:00Z,11\n\
+        http://www.wikidata.org/entity/Q105,Anote Tong,,male,minister of foreign affairs,KIR,2003-01-01T00:00:00Z,9,2016-01-01T00:00:00Z,9\n\
+        http://www.wikidata.org/entity/Q106,\"Tester, Ada\",,female,keeper of the lighthouse,NIU,2019-01-01T00:00:00Z,9,,\n\
         http://www.wikidata.org/entity/Q107,too short\n";
     folder.file("query.csv", rows);
     let ran = folder.run(&["actors", "import", "wikidata", "query.csv", "own"]);
@@ -218,7 +219,7 @@ fn the_answer_to_a_query_becomes_tables_too() {
         &["rows in own: offices 2", "query.csv:5: it has 2 cells, where the heading has 10", "left out: 1,"],
     );
     sound(&folder);
-    assert_eq!(headline(&folder, "Simon Robert Kofe", "2021-01-01"), "Simon Kofe – foreign minister, Tuvalu");
+    assert_eq!(headline(&folder, "Toke Tufukia Talagi", "2015-01-01"), "Toke Talagi – prime minister, Niue");
     assert!(folder.text_of("own/left-out.txt").contains("keeper of the lighthouse"));
 }
 

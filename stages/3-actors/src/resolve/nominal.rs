@@ -2,6 +2,7 @@
 
 use dualtrack_document::{NameKind, Relation, TokenId, Upos, Via};
 use dualtrack_record::{ActorKind, MentionKind};
+use jiff::civil::Date;
 
 use super::Reading;
 use super::meaning::{is_person, owner, roles_of, sectors_of};
@@ -9,10 +10,20 @@ use super::metonym;
 use super::people::Named;
 use super::phrase::{Meaning, Owner, Phrase};
 use super::vocabulary::{
-    KIN, KINDS, LANDS, MANY_HOLD, MEMBERS, OF_THE_STATE, RELATIVES, SETTLEMENTS, SIDES, SUBSTANCES, Words,
+    KIN, KINDS, LANDS, LEAVES, MANY_HOLD, MEMBERS, OF_THE_STATE, RELATIVES, SETTLEMENTS, SIDES, SUBSTANCES, Words,
 };
-use crate::entities::{AgentKind, AgentNoun, Entity};
+use crate::entities::{AgentKind, AgentNoun, Entity, Tenure};
+use crate::knowledge::Knowledge;
 use crate::words::key;
+
+/// Finds the tenure of a seat that words mean.
+type Holder = Box<dyn for<'k> Fn(&'k Knowledge, Entity, u32) -> Option<&'k Tenure>>;
+
+/// For so many days who lost an office is called its ousted holder, and who will have it its incoming one; for so many
+/// a death or resignation is news.
+const OUSTED: i32 = 730;
+const EXPECTED: i32 = 150;
+const NEWS: i32 = 7;
 
 /// Whom a phrase refers to, how that was found, and how surely.
 type Referent = (usize, Via, u8);
@@ -181,12 +192,21 @@ impl Reading<'_, '_> {
 
     /// Who holds the office on the day, if it is one that a single person holds.
     fn holder(&self, phrase: &Phrase, roles: &[(u32, Option<Entity>)], realm: Entity) -> Option<u32> {
-        if phrase.former || self.speaks_for(phrase) {
+        if self.speaks_for(phrase) || (phrase.former && !phrase.deposed) {
             return None;
         }
         let knowledge = self.scene.knowledge;
-        let fitting = roles.iter().filter(|(_, only)| only.is_none_or(|only| only == realm));
-        fitting.into_iter().find_map(|&(role, _)| {
+        let mut fitting = roles.iter().filter(|(_, only)| only.is_none_or(|only| only == realm));
+        if let Some(elected) = self.elected(roles, realm) {
+            return Some(elected);
+        }
+        if let Some(other) = self.scene.on.and_then(|on| self.before_or_after(phrase, on)) {
+            return fitting.find_map(|&(role, _)| other(knowledge, realm, role)).map(|tenure| tenure.person);
+        }
+        if phrase.former || phrase.coming {
+            return None;
+        }
+        fitting.find_map(|&(role, _)| {
             let holders = knowledge.holders(realm, role, self.scene.on);
             if !MANY_HOLD.has(&knowledge.roles[role as usize].id) {
                 return holders.first().map(|tenure| tenure.person);
@@ -196,6 +216,43 @@ impl Reading<'_, '_> {
             let there = holders.into_iter().find(|tenure| key(&tenure.title).contains(&host));
             there.map(|tenure| tenure.person)
         })
+    }
+
+    /// Who is elected or designated and will hold the office soon.
+    fn elected(&self, roles: &[(u32, Option<Entity>)], realm: Entity) -> Option<u32> {
+        let knowledge = self.scene.knowledge;
+        let on = self.scene.on?;
+        roles.iter().find_map(|&(role, _)| {
+            let awaited = match &*knowledge.roles[role as usize].id {
+                "president-elect" => "head-of-state",
+                "prime-minister-designate" => "head-of-government",
+                _ => return None,
+            };
+            let next = knowledge.next_holder(realm, knowledge.role(awaited)?, on, EXPECTED);
+            next.map(|tenure| tenure.person)
+        })
+    }
+
+    /// How to find the holder where the words mean not the one of the day: who was ousted, who is to come, and who has
+    /// just died or left, of whom the news comes when the next one holds the office already.
+    fn before_or_after(&self, phrase: &Phrase, on: Date) -> Option<Holder> {
+        let doc = self.scene.doc;
+        let verb = doc.head(phrase.head).filter(|_| {
+            matches!(doc.relation(phrase.head), Relation::Nsubj | Relation::NsubjPass) && !phrase.coming
+        });
+        let gone = verb.is_some_and(|verb| LEAVES.has(&doc.lemma(verb).to_lowercase()));
+        if phrase.deposed {
+            Some(Box::new(move |knowledge, of, role| knowledge.last_holder(of, role, on, OUSTED)))
+        } else if phrase.coming {
+            Some(Box::new(move |knowledge, of, role| knowledge.next_holder(of, role, on, EXPECTED)))
+        } else if gone {
+            Some(Box::new(move |knowledge: &Knowledge, of, role| {
+                let last = knowledge.last_holder(of, role, on, NEWS);
+                last.or_else(|| knowledge.holders(of, role, Some(on)).first().copied())
+            }))
+        } else {
+            None
+        }
     }
 
     /// Where an ambassador serves, in comparable form.

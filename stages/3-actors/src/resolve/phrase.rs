@@ -44,6 +44,10 @@ pub(super) struct Phrase {
     pub(super) before: Vec<String>,
     /// Held no more: "former", "ex-", "then-".
     pub(super) former: bool,
+    /// Held no more because others ended it: "ousted", "deposed".
+    pub(super) deposed: bool,
+    /// Not held yet: "incoming", "-elect".
+    pub(super) coming: bool,
     /// A deputy or other helper of the one who holds the role.
     pub(super) deputy: bool,
     /// The sectors of what follows "of": "the head of the army" is military.
@@ -156,6 +160,8 @@ fn phrase(scene: &Scene<'_, '_>, hit: &Hit, after: &[Phrase]) -> Option<Phrase> 
         sharers: Vec::new(),
         before: Vec::new(),
         former: past,
+        deposed: false,
+        coming: false,
         deputy: false,
         of_sectors: Vec::new(),
         definite: false,
@@ -373,9 +379,12 @@ fn hyphenated(scene: &Scene<'_, '_>, phrase: &mut Phrase, hyphen: TokenId) -> Op
 
 fn note_modifier(phrase: &mut Phrase, lower: &str) {
     match lower {
-        "former" | "ex" | "late" | "then" | "onetime" | "erstwhile" | "ousted" | "deposed" | "retired" => {
+        "former" | "ex" | "late" | "then" | "onetime" | "erstwhile" | "retired" => phrase.former = true,
+        "ousted" | "deposed" | "toppled" | "overthrown" => {
             phrase.former = true;
+            phrase.deposed = true;
         }
+        "incoming" | "designated" | "designate" | "future" => phrase.coming = true,
         "deputy" | "vice" | "assistant" | "junior" | "shadow" => phrase.deputy = true,
         _ => {}
     }

@@ -110,6 +110,9 @@ pub(super) const ACTS: Words = Words(
      accession entry bloc commitment contribution spending budget force",
 );
 
+/// How offices end, of those who held them.
+pub(super) const LEAVES: Words = Words("die resign abdicate assassinate kill oust depose topple overthrow");
+
 /// Nouns for a state.
 pub(super) const LANDS: Words = Words("country nation state republic kingdom land");
 

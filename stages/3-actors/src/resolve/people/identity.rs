@@ -178,10 +178,17 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
             return None;
         }
         let spoken_of = |of: Entity| scene.evidence(of) > 0;
+        // "Brown" is the prime minister of the Cook Islands only where they are spoken of.
+        let country = knowledge.persons[person as usize].country.map(Entity::State);
+        let given = candidate.words.last().and_then(|word| knowledge.given_names.get(word.as_str()));
+        let unmistakable = given.is_none() && !self.is_famous_elsewhere(person, candidate);
+        let in_the_news =
+            unmistakable || country.is_none_or(|of| knowledge.is_much_in_the_news(of) || spoken_of(of));
         match knowledge.office(person, scene.on) {
             Some(office) if knowledge.roles[office.role as usize].rank <= PRINCIPAL => {
                 let spoken_of = spoken_of(office.of);
-                Some(if spoken_of { 80 } else { 65 }).filter(|_| sure || unnamed || spoken_of)
+                let known = (sure || unnamed) && in_the_news;
+                Some(if spoken_of { 80 } else { 65 }).filter(|_| known || spoken_of)
             }
             Some(office) => {
                 // A minister whose name no other bears is known by it, while he is in office.
@@ -191,10 +198,25 @@ impl<'s, 'c, 'k, 'd> People<'s, 'c, 'k, 'd> {
             None => {
                 let of_whom = spoken_of(Entity::Person(person));
                 Some(50).filter(|_| {
-                    self.is_principal(person) && (sure || unnamed) && (of_whom || (alone && sure))
+                    self.is_principal(person)
+                        && (sure || unnamed)
+                        && (of_whom || (alone && sure && in_the_news))
                 })
             }
         }
+    }
+
+    /// Whether others of a name are from where the news mostly is.
+    fn is_famous_elsewhere(&self, person: u32, candidate: &Candidate) -> bool {
+        let knowledge = self.scene.knowledge;
+        let senses = self.senses(candidate);
+        let mut others = senses.iter().filter_map(|sense| match *sense {
+            Sense::Family(other) | Sense::Person(other) if other != person => {
+                knowledge.persons[other as usize].country
+            }
+            _ => None,
+        });
+        others.any(|country| knowledge.is_much_in_the_news(Entity::State(country)))
     }
 
     /// Whether a word that the tables know only as a family name is the subject of a verb, whatever the parser took it
