@@ -92,6 +92,14 @@ impl Mentions {
         &self.actors[actor.index()]
     }
 
+    /// Those of whom an actor consists: "they", with the id "NOR+RUS", are two; anybody else is alone.
+    #[must_use]
+    pub fn parts(&self, actor: ActorId) -> Vec<ActorId> {
+        let of = |part: &str| self.actors.iter().position(|other| other.id == part).map(ActorId::from);
+        let parts: Option<Vec<ActorId>> = self.actor(actor).id.split('+').map(of).collect();
+        parts.filter(|parts| parts.len() > 1).unwrap_or_else(|| vec![actor])
+    }
+
     /// One mention.
     #[must_use]
     pub fn mention(&self, mention: MentionId) -> &MentionLine {

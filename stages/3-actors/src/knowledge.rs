@@ -167,7 +167,8 @@ impl Knowledge {
 
     /// Whose tenure of a seat begins first after a day, and not more than `days` after.
     pub(crate) fn next_holder(&self, of: Entity, role: u32, on: Date, days: i32) -> Option<&Tenure> {
-        let begun = self.tenures_at(of, role).filter_map(|tenure| Some((tenure.period.from?.first(), tenure)));
+        let begun =
+            self.tenures_at(of, role).filter_map(|tenure| Some((tenure.period.from?.first(), tenure)));
         let begun = begun.filter(|&(start, _)| start > on && days_between(on, start) <= days);
         begun.min_by_key(|&(start, _)| start).map(|(_, tenure)| tenure)
     }

@@ -10,7 +10,8 @@ use super::metonym;
 use super::people::Named;
 use super::phrase::{Meaning, Owner, Phrase};
 use super::vocabulary::{
-    KIN, KINDS, LANDS, LEAVES, MANY_HOLD, MEMBERS, OF_THE_STATE, RELATIVES, SETTLEMENTS, SIDES, SUBSTANCES, Words,
+    KIN, KINDS, LANDS, LEAVES, MANY_HOLD, MEMBERS, OF_THE_STATE, RELATIVES, SETTLEMENTS, SIDES, SUBSTANCES,
+    Words,
 };
 use crate::entities::{AgentKind, AgentNoun, Entity, Tenure};
 use crate::knowledge::Knowledge;

@@ -166,11 +166,7 @@ impl Casting<'_> {
                 return named;
             }
         }
-        let id = &self.mentions.actor(actor).id;
-        let of =
-            |part: &str| self.mentions.actors.iter().position(|other| other.id == part).map(ActorId::from);
-        let members: Option<Vec<ActorId>> = id.split('+').map(of).collect();
-        members.filter(|members| members.len() > 1).unwrap_or_else(|| vec![actor])
+        self.mentions.parts(actor)
     }
 
     /// The mention that a noun phrase's head carries; else its antecedent's, if it is a pronoun; else the nearest inside, with

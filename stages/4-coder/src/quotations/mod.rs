@@ -145,13 +145,14 @@ fn actor_of(doc: Doc<'_>, mentions: &Mentions, head: TokenId, words: TokenRange)
     Some(mentions.mention(at).actor)
 }
 
-/// The actors mentioned in the content, in order, the speaker excepted.
+/// The actors mentioned in the content, in order, each of several alone, the speaker excepted.
 fn about(mentions: &Mentions, content: &[Span], speaker: Option<ActorId>) -> Vec<ActorId> {
     let mut found = Vec::new();
     for at in content.iter().flat_map(|&span| mentions.within(span)) {
-        let actor = mentions.mention(at).actor;
-        if Some(actor) != speaker && !found.contains(&actor) {
-            found.push(actor);
+        for actor in mentions.parts(mentions.mention(at).actor) {
+            if Some(actor) != speaker && !found.contains(&actor) {
+                found.push(actor);
+            }
         }
     }
     found
