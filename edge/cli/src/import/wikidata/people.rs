@@ -108,7 +108,7 @@ fn with_seat(person: SpooledPerson, kept: &Kept, knowledge: &Knowledge) -> Optio
     let told = named.iter().map(|(seat, held)| (seat.clone(), held));
     let holdings = own.chain(told).map(|(seat, held)| {
         // Death ends an office whose end nobody noted.
-        let died = person.died.as_ref().filter(|died| held.from.as_ref().is_some_and(|from| from <= died));
+        let died = person.died.as_ref().filter(|died| held.from.as_ref().is_some_and(|from| from <= *died));
         Holding { seat, from: held.from.clone(), to: held.to.clone().or(died.cloned()) }
     });
     let holdings: Vec<_> = holdings.collect();
