@@ -51,6 +51,7 @@ pub(crate) fn mend(forms: &[&str], tagged: &mut [Tagged]) {
         }
     }
     part_last_member(forms, tagged);
+    part_judged_objects(tagged);
     free_main_verb(forms, tagged);
 }
 
@@ -149,6 +150,29 @@ fn part_last_member(forms: &[&str], tagged: &mut [Tagged]) {
     }
 }
 
+/// Parts an object from the adjective that is said of it: "called *the treaty* historic" has no "treaty historic".
+fn part_judged_objects(tagged: &mut [Tagged]) {
+    for adjective in 1..tagged.len() {
+        let noun = adjective - 1;
+        let Some(verb) = tagged[adjective].head.filter(|&verb| verb < noun) else { continue };
+        let judged = tagged[adjective].upos == Upos::Adj
+            && matches!(tagged[adjective].relation, Relation::Xcomp | Relation::Obj)
+            && tagged[verb].upos == Upos::Verb
+            && matches!(tagged[noun].upos, Upos::Noun | Upos::Propn)
+            && tagged[noun].head == Some(adjective)
+            && matches!(tagged[noun].relation, Relation::Compound | Relation::Nsubj);
+        if judged {
+            (tagged[noun].head, tagged[noun].relation) = (Some(verb), Relation::Obj);
+            tagged[adjective].relation = Relation::Xcomp;
+            for word in &mut tagged[verb + 1..noun] {
+                if word.head == Some(adjective) {
+                    word.head = Some(noun);
+                }
+            }
+        }
+    }
+}
+
 /// Makes a modifier the verb of a clause: its noun becomes the object, the phrase before it the subject.
 fn raise(tagged: &mut [Tagged], verb: usize, subject: usize) {
     let Some(noun) = tagged[verb].head else { return };
@@ -171,7 +195,9 @@ fn raise(tagged: &mut [Tagged], verb: usize, subject: usize) {
     (tagged[subject].head, tagged[subject].relation) = (Some(verb), Relation::Nsubj);
     (tagged[noun].head, tagged[noun].relation) = (Some(verb), Relation::Obj);
     tagged[verb].features = PAST.parse().unwrap_or(tagged[verb].features);
-    let under = |at: usize, tagged: &[Tagged]| tagged[at].head == Some(noun) || tagged[at].head == displaced;
+    let under = |at: usize, tagged: &[Tagged]| {
+        tagged[at].head.is_some_and(|head| head == noun || Some(head) == displaced)
+    };
     for at in 0..first {
         if under(at, tagged) && at != verb {
             tagged[at].head = Some(verb);
@@ -343,6 +369,16 @@ mod tests {
                 "Peru/PROPN/root/0 and/CCONJ/cc/3 Chile/PROPN/conj/1 cut/VERB/conj/3 ties/NOUN/conj/1 ./PUNCT/punct/1"
             ),
             "Peru/nsubj/4 and/cc/3 Chile/conj/1 cut/root/0 ties/obj/4"
+        );
+    }
+
+    #[test]
+    fn an_adjective_said_of_an_object_is_no_noun() {
+        assert_eq!(
+            mended(
+                "Peru/PROPN/nsubj/2 called/VERB/root/0 the/DET/det/5 vote/NOUN/compound/5 fair/ADJ/xcomp/2 ./PUNCT/punct/2"
+            ),
+            "Peru/nsubj/2 called/root/0 the/det/4 vote/obj/2 fair/xcomp/2"
         );
     }
 
