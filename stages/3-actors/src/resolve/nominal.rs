@@ -88,9 +88,10 @@ impl Reading<'_, '_> {
         let doc = self.scene.doc;
         let copula = doc.child(phrase.head, Relation::Cop).is_some();
         let role = doc.child(phrase.head, Relation::Case).is_some_and(|case| self.scene.lower(case) == "as");
-        // "The association agreement" is about an agreement.
+        // "The association agreement" is about an agreement; in "Syrian army raids" somebody acts.
         // A verb in between tells that the tree is wrong and the phrase its subject.
         let modifier = doc.relation(phrase.head) == Relation::Compound
+            && phrase.owner.is_none()
             && doc.head(phrase.head).is_some_and(|noun| {
                 let between = (phrase.tokens.end.0..noun.0).map(TokenId);
                 noun >= phrase.tokens.end && between.into_iter().all(|t| doc.upos(t) != Upos::Verb)
