@@ -242,7 +242,8 @@ impl Compiler {
             return;
         }
         for name in parsed.keys() {
-            self.classes.push(Class { name: name.as_ref().clone(), ..Class::default() });
+            let apart = parsed[name].apart;
+            self.classes.push(Class { name: name.as_ref().clone(), apart, ..Class::default() });
         }
         for (at, (name, entry)) in parsed.iter().enumerate() {
             let place = Place { file, entry: name.as_ref() };

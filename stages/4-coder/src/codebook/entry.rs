@@ -31,6 +31,8 @@ pub(crate) struct Class {
     pub(crate) name: String,
     pub(crate) sectors: Vec<String>,
     pub(crate) kinds: Vec<ActorKind>,
+    /// Whether a story full of these words tells of no politics: sport, films.
+    pub(crate) apart: bool,
 }
 
 /// What must be true of a sentence for an entry to apply.

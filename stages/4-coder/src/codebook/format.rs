@@ -177,6 +177,8 @@ pub(super) struct ClassEntry {
     pub(super) kinds: Vec<Text>,
     #[serde(default)]
     pub(super) classes: Vec<Text>,
+    #[serde(default)]
+    pub(super) apart: bool,
 }
 
 /// `contexts.toml`: each context with the words that bring it.

@@ -128,6 +128,17 @@ impl Codebook {
         self.words.find(doc.lemma(token), doc.form(token), doc.upos(token) == Upos::Verb)
     }
 
+    /// Whether a word, or a phrase that it heads, belongs to a class.
+    pub(crate) fn is_in_class(&self, doc: Doc<'_>, token: TokenId, class: usize) -> bool {
+        let Some(word) = self.word_at(doc, token) else { return false };
+        let hangs = |wanted: &WordId| {
+            doc.children(token).iter().any(|&child| self.word_at(doc, child).as_ref() == Some(wanted))
+        };
+        let mut phrases = self.words.phrases(word).iter();
+        self.words.classes(word).holds(class)
+            || phrases.any(|(of, rest)| usize::from(*of) == class && rest.iter().all(hangs))
+    }
+
     /// The contexts whose words stand in a sentence, as bits.
     pub(crate) fn contexts_in(&self, doc: Doc<'_>, sentence: SentenceId) -> u64 {
         let mut found = 0;

@@ -1,6 +1,6 @@
 //! Casting: which actors of the document play a reading's roles.
 
-use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Relation, Role, TokenId, Upos};
+use dualtrack_document::{ActorId, Doc, MentionId, Mentions, Relation, Role, TokenId, Upos, Via};
 use dualtrack_record::{ActorKind, EventType, MentionKind, Quad, Status};
 
 use crate::codebook::Codebook;
@@ -34,21 +34,39 @@ impl Cast {
         if casting.is_modifier(reading) {
             return Err("only a modifier of another noun");
         }
-        let mut actors = casting.roles(&reading.actors);
+        // What lies or happens somewhere is nobody's there: "the agreement in Algiers ends the war".
+        let mut actors = Casting { verbal: true, ..casting }.roles(&reading.actors);
         let mut recipients = casting.roles(&reading.recipients);
-        if reading.reciprocal && reading.actors.is_empty() {
+        // "Were shot": the subject of a passive suffers, however mutual the act may be.
+        let suffers = doc.upos(reading.head) == Upos::Verb && grammar::is_passive(doc, reading.head);
+        if reading.reciprocal && reading.actors.is_empty() && !suffers {
             std::mem::swap(&mut actors, &mut recipients);
         }
         let named = !recipients.is_empty();
         recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
-        let only_themselves = named && recipients.is_empty();
-        // Who resigns gives up an office of his own state.
-        if reading.mode == Some("resign") {
+        // Nobody denies to his own state what it is accused of.
+        if matches!(reading.kind, EventType::Reject | EventType::Request | EventType::Accuse) {
+            let own = |recipient: &Role| {
+                let state = mentions.actor(recipient.actor).kind == ActorKind::State;
+                let same = |actor: &Role| {
+                    merge::side(mentions, actor.actor) == merge::side(mentions, recipient.actor)
+                };
+                state && actors.iter().all(same)
+            };
+            recipients.retain(|recipient| actors.is_empty() || !own(recipient));
+        }
+        let only_themselves = named && recipients.is_empty() && casting.refers_back(&reading.recipients);
+        // Who resigns gives up an office of his own state; who moves, offers or withdraws troops does not do it
+        // to them.
+        if reading.mode == Some("resign") || is_for_others(reading.kind) {
             let side = |role: &Role| merge::side(mentions, role.actor);
-            recipients.retain(|recipient| actors.iter().all(|actor| side(actor) != side(recipient)));
+            recipients.retain(|recipient| {
+                reading.mode != Some("resign") && !casting.is_soldier(recipient)
+                    || actors.iter().all(|actor| side(actor) != side(recipient))
+            });
         }
         let needed = codebook.types.get(reading.kind).is_some_and(|kind| kind.needs_recipient);
-        if recipients.is_empty() && (needed || only_themselves) {
+        if recipients.is_empty() && needed && !only_themselves {
             recipients = casting.roles(&reading.others);
             recipients.retain(|recipient| actors.iter().all(|actor| actor.actor != recipient.actor));
         }
@@ -74,9 +92,24 @@ impl Cast {
     }
 }
 
+/// Types of what one side does to another, never to its own soldiers.
+fn is_for_others(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree
+            | EventType::Concede
+            | EventType::Retreat
+            | EventType::Cooperate
+            | EventType::Aid
+            | EventType::Mobilize
+            | EventType::Threaten
+    )
+}
+
 /// Sectors of private life: whoever belongs to no other speaks for no side.
 const PRIVATE: &[&str] = &["CVL", "BUS", "LAB", "AGR", "EDU", "HLH", "MED", "CRM", "ELI", "REF"];
 
+#[derive(Clone, Copy)]
 struct Casting<'a> {
     doc: Doc<'a>,
     mentions: &'a Mentions,
@@ -134,6 +167,17 @@ impl Casting<'_> {
             && recipients.iter().any(|role| merge::is_known(self.mentions, role.actor))
     }
 
+    /// Whether one of the noun phrases refers back to somebody by a pronoun or a common noun: "him", "the country".
+    fn refers_back(&self, heads: &[TokenId]) -> bool {
+        let mentions = heads.iter().filter_map(|&head| self.mentions.headed_by(head));
+        mentions.into_iter().any(|mention| self.mentions.mention(mention).via == Via::Coreference)
+    }
+
+    /// Whether somebody is a soldier, or many of them.
+    fn is_soldier(&self, role: &Role) -> bool {
+        self.mentions.actor(role.actor).sectors.iter().any(|sector| sector == "MIL")
+    }
+
     /// Whether anybody among the actors can do such a thing as one of the two sides of a relation. People of no country do only
     /// what people do anywhere: they protest, ask, accuse, reject, threaten, and use force.
     fn has_standing(&self, kind: EventType, actors: &[Role]) -> bool {
@@ -186,6 +230,14 @@ impl Casting<'_> {
             return grammar::antecedent(self.doc, head).map_or_else(Vec::new, |named| self.inside(named));
         }
         let inside = self.inside(head);
+        // "Praised the steps that *Norway* had taken".
+        if inside.is_empty()
+            && let Some(clause) = self.doc.child(head, Relation::AclRelcl)
+            && let Some(subject) = grammar::own_subject(self.doc, clause)
+            && grammar::resolve_relative(self.doc, subject) == subject
+        {
+            return self.inside(subject);
+        }
         // "Russia is a neighbour which we …": what somebody is stands for them.
         if inside.is_empty() && self.doc.child(head, Relation::Cop).is_some() {
             return grammar::own_subject(self.doc, head)

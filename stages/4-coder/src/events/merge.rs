@@ -39,7 +39,15 @@ pub(super) fn is_known(mentions: &Mentions, actor: ActorId) -> bool {
 pub(super) fn prune(events: &mut Vec<EventLine>) {
     let fights: Vec<EventLine> = events.iter().filter(|e| e.kind == EventType::Assault).cloned().collect();
     let protests: Vec<EventLine> = events.iter().filter(|e| e.kind == EventType::Protest).cloned().collect();
+    let meetings: Vec<EventLine> = events.iter().filter(|e| e.kind == EventType::Consult).cloned().collect();
     events.retain(|event| match event.kind {
+        // "Hosted talks between the two sides": those who talk are named by who hosts them.
+        EventType::Consult => !meetings.iter().any(|hosted| {
+            hosted.sentence == event.sentence
+                && hosted.recipients.len() > 1
+                && event.recipients.is_empty()
+                && same_actors(&hosted.recipients, &event.actors)
+        }),
         EventType::Mobilize => !fights
             .iter()
             .any(|fight| fight.status == event.status && same_actors(&fight.actors, &event.actors)),
@@ -55,7 +63,14 @@ fn is_same(mentions: &Mentions, first: &EventLine, second: &EventLine) -> bool {
         && first.status == second.status
         && (agree(first.mode.as_ref(), second.mode.as_ref()) || is_one_blow(first, second))
         && same_time(first.date.as_ref(), second.date.as_ref())
-        && (same_roles(first, second) || is_deed(first.kind) && same_sides(mentions, first, second))
+        && (same_roles(first, second)
+            || (is_deed(first.kind) || is_mutual(first) || is_mutual(second))
+                && same_sides(mentions, first, second))
+}
+
+/// What two or more did together: "signed the treaty".
+fn is_mutual(event: &EventLine) -> bool {
+    event.kind == EventType::Support && event.actors.len() > 1 && event.recipients.is_empty()
 }
 
 /// What is done once and told again in other words; of what is said, each saying is its own.
@@ -90,11 +105,14 @@ fn same_sides(mentions: &Mentions, first: &EventLine, second: &EventLine) -> boo
             .collect()
     };
     let [a, b] = [first, second].map(|event| (sides(&event.actors), sides(&event.recipients)));
-    let together = first.kind == EventType::Consult && first.mode.as_deref() != Some("third-party");
+    let together = first.kind == EventType::Consult && first.mode.as_deref() != Some("third-party")
+        || is_mutual(first)
+        || is_mutual(second);
     if together {
         let all = |(actors, recipients): &(BTreeSet<_>, BTreeSet<_>)| -> BTreeSet<_> { actors | recipients };
         let (a, b) = (all(&a), all(&b));
-        return a == b || a.len().min(b.len()) == 1 && (a.is_subset(&b) || b.is_subset(&a));
+        let one_named = first.kind == EventType::Consult && a.len().min(b.len()) == 1;
+        return a == b || one_named && (a.is_subset(&b) || b.is_subset(&a));
     }
     let open = first.sentence == second.sentence && (a.1.is_empty() || b.1.is_empty());
     !a.0.is_empty() && a.0 == b.0 && (open || a.1 == b.1 && !a.1.is_empty())
@@ -118,7 +136,8 @@ fn complete(mentions: &Mentions, first: &mut EventLine, second: EventLine) {
     if first.mode.is_none() && second.mode.is_some() {
         (first.mode, first.score, first.cameo) = (second.mode, second.score, second.cameo);
     }
-    if !first.recipients.iter().any(|role| is_known(mentions, role.actor)) && !second.recipients.is_empty() {
+    let open = !first.recipients.iter().any(|role| is_known(mentions, role.actor)) && !is_mutual(first);
+    if open && !second.recipients.is_empty() {
         first.recipients = second.recipients;
     }
     first.date = first.date.or(second.date);

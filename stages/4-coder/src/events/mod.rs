@@ -1,5 +1,6 @@
 //! Events: readings whose roles are played by actors of the document, with date, place, status and speaker.
 
+mod background;
 mod cameo;
 mod casting;
 mod merge;
@@ -78,6 +79,9 @@ impl<'a> Scene<'a> {
     fn events(&self) -> Vec<EventLine> {
         let mut reader = Reader::new(self.codebook, self.doc, Some(self.mentions));
         let mut events = Vec::new();
+        if background::is_apart(self) {
+            return events;
+        }
         for at in 0..self.doc.syntax.sentences().len() {
             let sentence = SentenceId::from(at);
             if self.is_headline(sentence) {
@@ -101,7 +105,7 @@ impl<'a> Scene<'a> {
 
     /// The event of a reading; absent where nobody known plays a role that its type needs.
     fn event(&self, sentence: SentenceId, reading: &Reading<'_>, told: &[EventLine]) -> Option<EventLine> {
-        if reading.consumed || reading.dormant {
+        if reading.consumed || reading.dormant || background::is_description(self, reading) {
             return None;
         }
         let cast = Cast::of(self.codebook, self.doc, self.mentions, reading).ok()?;

@@ -2,7 +2,7 @@
 //! that acts, and to whom it is done where the same sentence has just said so.
 
 use dualtrack_document::{Doc, EventLine, MentionId, Role, SentenceId, TokenId, Upos};
-use dualtrack_record::{ActorKind, EventType, MentionKind, Quad, Track};
+use dualtrack_record::{ActorKind, EventType, MentionKind, Track};
 
 use crate::grammar;
 use crate::reading::Reading;
@@ -11,6 +11,9 @@ use super::{Cast, Scene};
 
 /// Words that count those who are known already.
 const COUNTING: &[&str] = &["both", "two", "2", "three", "all", "four"];
+
+/// The mode of who brings others together.
+const THIRD_PARTY: &str = "third-party";
 
 /// Those who are somebody's: "its neighbour" is the other one of the story.
 const OPPOSITES: &[&str] =
@@ -98,11 +101,24 @@ pub(super) fn recipients(
     if cast.names_only_itself || names_opposite(scene, reading) {
         return other_side(scene, cast, reading).into_iter().collect();
     }
-    if !is_aimed(reading.kind) {
+    if reading.kind == EventType::Coerce && !cast.recipients.is_empty() {
+        return at_home(scene, cast).into_iter().collect();
+    }
+    if reading.mode == Some(THIRD_PARTY) {
+        return brought_together(scene, cast, told);
+    }
+    if !is_aimed(reading) {
         return Vec::new();
     }
     let mut found = just_named(sentence, reading, cast, told);
-    if found.is_empty() && reading.kind.quad() == Quad::VerbalConflict {
+    if found.is_empty() && reading.kind == EventType::Reject {
+        found = asked_by(scene, sentence, cast, told);
+    }
+    if found.is_empty() && matches!(reading.kind, EventType::Sanction | EventType::Aid) {
+        found = done_likewise(scene, sentence, reading, cast, told);
+    }
+    let opposes = matches!(reading.kind, EventType::Accuse | EventType::Reject | EventType::Threaten);
+    if found.is_empty() && opposes {
         found = adversary(scene, cast, told);
     }
     found
@@ -127,9 +143,69 @@ fn adversary(scene: &Scene<'_>, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
     told.iter().rev().filter(opposed).find_map(against).unwrap_or_default()
 }
 
+/// The people of the state whose bodies do what states do at home: "police arrested *a writer*".
+fn at_home(scene: &Scene<'_>, cast: &Cast) -> Option<Role> {
+    let actor = scene.mentions.actor(cast.actors.first()?.actor);
+    let country = actor.country.as_deref()?;
+    let mention = cast.recipients.first()?.mention;
+    let stranger = scene.mentions.actor_of(mention);
+    let person = matches!(stranger.kind, ActorKind::Group | ActorKind::Person);
+    let people = |id: &str| scene.mentions.actors.iter().position(|actor| actor.id == id);
+    let own =
+        people(&format!("{country}.CVL")).or_else(|| people(country).filter(|_| actor.id != country))?;
+    person.then_some(Role { actor: own.into(), mention })
+}
+
+/// To whom others have just done the same: "Poland expelled ten Russian diplomats. *Latvia expelled four*".
+fn done_likewise(
+    scene: &Scene<'_>,
+    sentence: SentenceId,
+    reading: &Reading<'_>,
+    cast: &Cast,
+    told: &[EventLine],
+) -> Vec<Role> {
+    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let same = |event: &&EventLine| {
+        event.kind == reading.kind
+            && event.sentence.0 + 2 >= sentence.0
+            && !event.recipients.is_empty()
+            && event.recipients.iter().all(|role| scene.is_known(role.actor) && !own(role))
+    };
+    told.iter().rev().find(same).map(|event| event.recipients.clone()).unwrap_or_default()
+}
+
+/// Those who agreed or met before, whom a mediator brought together.
+fn brought_together(scene: &Scene<'_>, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
+    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let agreed = told.iter().rev().filter(|event| event.kind.track() == Track::Cooperation);
+    let parties = agreed.map(|event| [&*event.actors, &*event.recipients].concat());
+    let several = |all: &Vec<Role>| {
+        let known = all.iter().all(|role| scene.is_known(role.actor) && !own(role));
+        known && all.iter().any(|role| !same_side(scene, all[0], *role))
+    };
+    parties.into_iter().find(several).unwrap_or_default()
+}
+
+/// Who asked for what is refused, in this sentence or the one before.
+fn asked_by(scene: &Scene<'_>, sentence: SentenceId, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
+    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let asks = |event: &&EventLine| {
+        matches!(event.kind, EventType::Request | EventType::Accuse)
+            && event.sentence.0 + 1 >= sentence.0
+            && event.actors.iter().all(|role| scene.is_known(role.actor) && !own(role))
+    };
+    told.iter().rev().find(asks).map(|event| event.actors.clone()).unwrap_or_default()
+}
+
 /// Whether an act is aimed at somebody even where its own words do not say at whom.
-fn is_aimed(kind: EventType) -> bool {
-    !matches!(kind, EventType::Consult | EventType::Mobilize | EventType::Protest | EventType::Retreat)
+fn is_aimed(reading: &Reading<'_>) -> bool {
+    match reading.kind {
+        EventType::Consult | EventType::Mobilize | EventType::Protest | EventType::Retreat => false,
+        // Troops are withdrawn, and curfews imposed, for all.
+        EventType::Concede => !matches!(reading.inner, Some((EventType::Retreat, _))),
+        EventType::Coerce => !matches!(reading.mode, Some("curfew" | "restrict" | "martial-law" | "censor")),
+        _ => true,
+    }
 }
 
 /// Whether the act's words name as recipient somebody who is only the opposite of who acts: "its neighbour".

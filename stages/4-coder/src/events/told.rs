@@ -4,7 +4,7 @@
 //! is the one who is condemned. The nouns, and the events that they may point to, stand in `codebook/references.toml`.
 
 use dualtrack_document::{ActorId, EventLine, MentionId, Relation, Role, TokenId, Upos};
-use dualtrack_record::{ActorKind, EventType, Status};
+use dualtrack_record::{ActorKind, EventType, Status, Track};
 
 use crate::codebook::{Reference, Whose};
 use crate::grammar;
@@ -14,6 +14,12 @@ use super::{Cast, Scene};
 
 /// Determiners of what the reader knows already.
 const DEFINITE: &[&str] = &["the", "this", "that", "these", "those", "such", "its", "their", "his", "her"];
+
+/// The mode of who goes to see somebody.
+const VISIT: &str = "visit";
+
+/// The mode of who takes what is another's.
+const SEIZE: &str = "seize";
 
 /// The mode of who brings others together.
 const THIRD_PARTY: &str = "third-party";
@@ -26,26 +32,36 @@ pub(super) fn recipients(
     told: &[EventLine],
 ) -> Vec<Role> {
     match reading.kind {
-        EventType::Accuse | EventType::Support | EventType::Reject | EventType::Request => {
-            pointed_at(scene, reading, cast, told)
-        }
+        EventType::Accuse
+        | EventType::Support
+        | EventType::Reject
+        | EventType::Request
+        | EventType::Threaten => pointed_at(scene, reading, cast, told),
         EventType::Consult if reading.mode == Some(THIRD_PARTY) => pointed_at(scene, reading, cast, told),
         EventType::Agree | EventType::Concede => under_agreement(scene, reading, cast, told),
         EventType::Assault | EventType::Mobilize => owner_of_place(scene, reading, cast),
+        EventType::Coerce if reading.mode == Some(SEIZE) => owner_of_place(scene, reading, cast),
+        EventType::Consult if reading.mode == Some(VISIT) => owner_of_place(scene, reading, cast),
         _ => Vec::new(),
     }
 }
 
 fn pointed_at(scene: &Scene<'_>, reading: &Reading<'_>, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
-    let references = &scene.codebook.references;
+    // What is asked for has not happened: only what it shall end points back to those who do it.
+    let may_mean = |reference: &&Reference| {
+        reading.kind != EventType::Request
+            || reference.events.iter().any(|(kind, _)| kind.track() == Track::Conflict)
+    };
+    let references: Vec<&Reference> = scene.codebook.references.iter().filter(may_mean).collect();
     for word in complements(scene, reading) {
         let lemma = scene.doc.lemma(word);
         // What a mediator brings about is known where it is named: "a ceasefire that Egypt had brokered".
         let known = reading.mode == Some(THIRD_PARTY) && scene.mentions.headed_by(word).is_none();
         let meant: Vec<&Reference> = if known || points_back(scene, word) {
-            references.iter().filter(|reference| reference.nouns.contains(lemma)).take(1).collect()
+            let meant = references.iter().copied().filter(|reference| reference.nouns.contains(lemma));
+            meant.take(1).collect()
         } else if matches!(lemma, "it" | "this" | "that") && scene.mentions.headed_by(word).is_none() {
-            references.iter().filter(|reference| reference.pronoun).collect()
+            references.iter().copied().filter(|reference| reference.pronoun).collect()
         } else {
             continue;
         };
@@ -70,8 +86,11 @@ fn complements(scene: &Scene<'_>, reading: &Reading<'_>) -> Vec<TokenId> {
     while let Some(at) = open.pop() {
         for &child in doc.children(at) {
             let relation = doc.relation(child);
+            // "Called the test a threat", "said *the test* was a threat": what it is said of is meant, not who says it.
+            let own_subject = relation == Relation::Nsubj && (at == act || at == reading.head);
             let apart = relation == Relation::Conj && doc.upos(child) == Upos::Verb
-                || matches!(relation, Relation::AclRelcl | Relation::Parataxis | Relation::Nsubj);
+                || matches!(relation, Relation::AclRelcl | Relation::Parataxis)
+                || own_subject;
             if child > act && !apart && found.len() < 32 {
                 found.push(child);
                 open.push(child);

@@ -202,7 +202,15 @@ impl<'a> Reader<'a> {
     /// Whether what a preposition introduces belongs to the verb's object, and not to the verb: "called *the attack on the
     /// embassy* a crime" calls on nobody. An object that can act may have got the phrase from a parser that erred.
     fn is_of_object(&self, verb: TokenId, noun: TokenId, a_use: &Use) -> bool {
-        if a_use.part != Part::Verb || a_use.rest.len() != 1 || self.doc.relation(noun) != Relation::Nmod {
+        if a_use.part != Part::Verb || a_use.rest.len() != 1 {
+            return false;
+        }
+        // Who "called the deal a relief for Europe" calls for nothing.
+        let judged = |&child: &TokenId| self.doc.relation(child) == Relation::Obj && child < noun;
+        if self.doc.lemma(verb) == "call" && self.doc.children(verb).iter().any(judged) {
+            return true;
+        }
+        if self.doc.relation(noun) != Relation::Nmod {
             return false;
         }
         self.doc.head(noun).is_some_and(|object| {
@@ -318,7 +326,8 @@ impl<'a> Reader<'a> {
                 return direct;
             }
         }
-        self.objects(token, found)
+        let objects = self.objects(token, found);
+        if objects.is_empty() { self.objects_inside(found) } else { objects }
     }
 
     /// The objects of a match: what its preposition introduces, else the object of the verb, what "of" introduces of a noun.

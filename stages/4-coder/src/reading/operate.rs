@@ -379,8 +379,8 @@ impl<'a> Reader<'a> {
 
     /// Whether an operator would make a request to its own subject: "Norway said *it* wanted to meet Russia" asks nobody.
     fn asks_itself(&self, token: TokenId, inner: &Reading<'a>, outcome: &Outcome) -> bool {
-        let asks =
-            matches!(outcome, Outcome::Becomes(EventType::Request, _)) && inner.status == Status::Desired;
+        let asks = matches!(outcome, Outcome::Becomes(EventType::Request, _))
+            && matches!(inner.status, Status::Desired | Status::Planned);
         let subjects = grammar::logical_subjects(self.doc, token);
         let same = |actor: &TokenId| {
             let means = grammar::antecedent(self.doc, *actor).unwrap_or(*actor);
@@ -417,6 +417,10 @@ impl<'a> Reader<'a> {
             }
         } else if nominal && !reading.recipients.iter().any(|&r| self.can_act(r)) {
             let mut outer = grammar::indirect_objects(self.doc, token);
+            // "Will meet *the president* for talks".
+            if found.governed.is_some() {
+                outer.extend(self.role_objects(token, found));
+            }
             for &preposition in NOMINAL_PLACES {
                 if !outer.iter().any(|&o| self.can_act(o)) {
                     let behind = self.behind(token, found.part, preposition);

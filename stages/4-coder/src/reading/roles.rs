@@ -242,6 +242,12 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// The objects of a verb that belongs to the phrase: "applied to *join* NATO".
+    pub(super) fn objects_inside(&self, found: &Match) -> Tokens {
+        let verbs = found.further.iter().filter(|&&word| self.doc.upos(word) == Upos::Verb);
+        verbs.flat_map(|&verb| grammar::objects(self.doc, verb)).collect()
+    }
+
     /// What a preposition introduces, of any word of a phrase or of its object ("a round of talks *with Iran*", "agreed on a
     /// treaty *with Iran*").
     fn behind_match(&self, token: TokenId, found: &Match, preposition: &str) -> Tokens {
