@@ -546,16 +546,7 @@ mod tests {
     fn word(row: u32, head: Option<usize>) -> Word {
         let (grams, upos, features) = (vec![row, 7 * row + 1], row as usize % UPOS, row as usize % 3);
         let relation = row as usize % 3;
-        Word {
-            row,
-            count: 3,
-            shape: row % 4,
-            grams,
-            upos,
-            features,
-            head,
-            relation,
-        }
+        Word { row, count: 3, shape: row % 4, grams, upos, features, head, relation }
     }
 
     fn total(loss: Loss) -> f64 {

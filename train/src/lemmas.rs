@@ -90,7 +90,9 @@ fn lists() -> Vec<Form> {
     for line in lines(include_str!("../irregular.tsv")) {
         let columns: Vec<&str> = line.split('\t').collect();
         let (upos, lemma, given) = match columns[..] {
-            ["verb", lemma, past, participle] => (Upos::Verb, lemma, vec![(past, PAST), (participle, PARTICIPLE)]),
+            ["verb", lemma, past, participle] => {
+                (Upos::Verb, lemma, vec![(past, PAST), (participle, PARTICIPLE)])
+            }
             ["noun", lemma, plural] => (Upos::Noun, lemma, vec![(plural, "Number=Plur")]),
             _ => unreachable!("a test reads the list"),
         };

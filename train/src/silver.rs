@@ -13,7 +13,11 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 4..=60;
 /// The sentences of `first` that `second` reads alike. Both must be readings of the same words.
 pub(crate) fn agreed(first: Vec<Gold>, second: &[Gold]) -> Result<Vec<Gold>, String> {
     if first.len() != second.len() {
-        return Err(format!("{} and {} sentences are no two readings of one text", first.len(), second.len()));
+        return Err(format!(
+            "{} and {} sentences are no two readings of one text",
+            first.len(),
+            second.len()
+        ));
     }
     let mut kept = Vec::new();
     for (mut gold, other) in first.into_iter().zip(second) {

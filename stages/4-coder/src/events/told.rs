@@ -53,6 +53,7 @@ fn pointed_at(scene: &Scene<'_>, reading: &Reading<'_>, cast: &Cast, told: &[Eve
             || reference.events.iter().any(|(kind, _)| kind.track() == Track::Conflict)
     };
     let references: Vec<&Reference> = scene.codebook.references.iter().filter(may_mean).collect();
+    let mut unknown = false;
     for word in complements(scene, reading) {
         let lemma = scene.doc.lemma(word);
         // What a mediator brings about is known where it is named: "a ceasefire that Egypt had brokered".
@@ -69,8 +70,22 @@ fn pointed_at(scene: &Scene<'_>, reading: &Reading<'_>, cast: &Cast, told: &[Eve
         if !found.is_empty() {
             return found;
         }
+        if reading.kind == EventType::Accuse && !meant.is_empty() {
+            unknown = true;
+        }
     }
-    Vec::new()
+    if unknown { first_before(scene, reading, cast).into_iter().collect() } else { Vec::new() }
+}
+
+/// Who is named first in the sentence before, and may have done what no act tells: "Jets of Norway flew low. Sweden condemned *the
+/// manoeuvre*".
+fn first_before(scene: &Scene<'_>, reading: &Reading<'_>, cast: &Cast) -> Option<Role> {
+    let sentence = scene.doc.syntax.sentence_of(reading.head).0.checked_sub(1)?;
+    let mut named =
+        scene.mentions.mentions.iter().enumerate().filter(|(_, line)| line.sentence.0 == sentence);
+    let (at, line) = named.next()?;
+    let own = cast.actors.iter().any(|actor| is_own(scene, actor.actor, line.actor));
+    (!own && scene.is_known(line.actor)).then_some(Role { actor: line.actor, mention: at.into() })
 }
 
 /// The nouns that an act is about: its objects, and what hangs on its words behind them.
