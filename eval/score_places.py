@@ -36,6 +36,9 @@ def main(articles, toponyms, gazetteer=None):
             # A state where something happens is an actor too, of whom the program is not sure; the set calls it literal.
             if "place" in used and all(entry[4] <= UNSURE for entry in found if entry[2] == "actor"):
                 used = {"place"}
+            # The set calls the place of a dateline mixed: it is where the report is from and stands for its source.
+            if "dateline" in used:
+                used = {"place", "actor"}
             answer = {frozenset(): "none", frozenset(["place"]): "literal", frozenset(["actor"]): "metonymic"}
             answer = answer.get(frozenset(used), "mixed")
             pairs[use, answer] += 1

@@ -1,6 +1,6 @@
 //! Says of every place name in texts whether it is a place, an actor or both, for `eval/score_places.py`:
 //! `cargo run -p dualtrack-actors --example toponyms -- DAY FILE.txt... > toponyms.tsv`.
-//! The columns: file, first and last code point, "place" or "actor", country, confidence in percent.
+//! The columns: file, first and last code point, "place", "dateline" or "actor", country, confidence in percent.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use dualtrack_actors::Knowledge;
+use dualtrack_actors::{Knowledge, is_in_dateline};
 use dualtrack_document::{CodePointIndex, Doc, Via};
 use dualtrack_record::{ActorKind, MentionKind};
 use dualtrack_syntax::Model;
@@ -35,7 +35,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
         for place in &found.places {
-            tell(place.span, "place", place.country.as_deref(), 100);
+            let used = if is_in_dateline(&text, place.span) { "dateline" } else { "place" };
+            tell(place.span, used, place.country.as_deref(), 100);
         }
     }
     Ok(())

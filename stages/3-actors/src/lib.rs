@@ -44,4 +44,5 @@ pub use find::{Finding, Reached};
 pub use knowledge::Knowledge;
 pub use membership::Membership;
 pub use problem::Problem;
+pub use resolve::dateline::is_in_dateline;
 pub use seat::Seat;

@@ -2,10 +2,11 @@
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
+use super::dateline;
 use super::scene::Scene;
 use super::vocabulary::{
-    ACTS, BOUNDED, CONNECTIONS, ENDINGS, GIVEN, GOVERNMENT_HAS, MOVES, PLACE_DOES, PLACE_HAS, PLACE_IS,
-    REACHED, RECEIVED, SENT, SUFFERED, TRAVERSED, VISITS,
+    ACTS, BOUNDED, CONNECTIONS, ENDINGS, GIVEN, GOVERNMENT_HAS, LOCATIVE, MOVES, PARTS_OF_PLACES, PLACE_DOES,
+    PLACE_HAS, PLACE_IS, REACHED, RECEIVED, SENT, SUFFERED, TRAVERSED, VISITS,
 };
 use crate::lexicon::Sense;
 
@@ -26,28 +27,27 @@ pub(super) fn usage(scene: &Scene<'_, '_>, tokens: TokenRange) -> Use {
     let head = doc.head_of(tokens);
     let relation = doc.relation(head);
     let Some(above) = doc.head(head) else { return Use::Place };
-    if is_dateline(scene, tokens) {
+    if dateline::is_in_dateline(doc.text, doc.span(tokens)) {
         return Use::Place;
     }
     match relation.base() {
+        Relation::Obl | Relation::Nmod => oblique(scene, head, above, relation),
+        // Whatever the tree says, what follows "in" is where something is.
+        _ if stands_where(scene, tokens) => Use::Place,
         Relation::Nsubj | Relation::Csubj => subject(scene, above, relation == Relation::NsubjPass),
         Relation::Obj | Relation::Iobj => object(scene, above),
         Relation::Conj => conjunct(scene, tokens, above),
         Relation::Compound | Relation::Amod => compound(scene, tokens, above),
-        Relation::Obl | Relation::Nmod => oblique(scene, head, above, relation),
         _ => Use::Place,
     }
 }
 
-/// Whether a sentence begins with the name as a dateline: "MOSCOW, May 25.", "PARIS (Reuters) –".
-fn is_dateline(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
-    let doc = scene.doc;
-    let sentence = scene.sentence(tokens.start);
-    let capitals = doc.span(tokens).of(doc.text).chars().all(|c| !c.is_lowercase());
-    let next = (tokens.end < sentence.end).then(|| doc.form(tokens.end));
-    tokens.start == sentence.start
-        && capitals
-        && next.is_none_or(|next| matches!(next, "," | "(" | "-" | "–" | "—" | "--" | ":" | "."))
+/// Whether a name follows a preposition of place, a determiner and a part of the world in between.
+pub(super) fn stands_where(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
+    let before = (scene.sentence(tokens.start).start.0..tokens.start.0).rev().map(TokenId);
+    let words = before.map(|token| scene.lower(token));
+    let word = words.into_iter().find(|word| !PARTS_OF_PLACES.has(word));
+    word.is_some_and(|word| LOCATIVE.has(&word))
 }
 
 /// Whether a state's name stands where something happens, or where somebody comes from or goes to.
@@ -65,17 +65,22 @@ pub(super) fn is_location(scene: &Scene<'_, '_>, tokens: TokenRange) -> bool {
             _ => break,
         }
     }
+    if stands_where(scene, tokens) {
+        return true;
+    }
     let Some(above) = doc.head(head) else { return false };
     let lemma = doc.lemma(above).to_lowercase();
     let lemma = &*lemma;
+    let noun = doc.upos(above) == Upos::Noun;
     match (doc.relation(head).base(), case) {
         (Relation::Obj, _) => TRAVERSED.has(lemma),
         (Relation::Obl | Relation::Nmod, Some(case)) => match &*scene.lower(case) {
-            "in" | "inside" | "near" | "across" | "throughout" | "within" | "around" | "at" | "outside"
-            | "into" | "through" => true,
-            "to" | "from" => MOVES.has(lemma),
+            word if LOCATIVE.has(word) => true,
+            "from" => MOVES.has(lemma) || (noun && !RECEIVED.has(lemma)),
+            "to" => MOVES.has(lemma),
+            "between" => CONNECTIONS.has(lemma),
             "for" => matches!(lemma, "leave" | "head" | "depart" | "bind" | "set"),
-            "of" => PLACE_HAS.has(lemma) || BOUNDED.has(lemma),
+            "of" => PLACE_HAS.has(lemma) || BOUNDED.has(lemma) || (noun && VISITS.has(lemma)),
             "with" => lemma == "border",
             _ => false,
         },

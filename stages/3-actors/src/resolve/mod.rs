@@ -6,6 +6,7 @@
 //! ([`history`]).
 
 mod cast;
+pub(crate) mod dateline;
 mod first_person;
 mod history;
 mod land;

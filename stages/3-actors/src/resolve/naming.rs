@@ -9,6 +9,7 @@ use super::metonym::{self, Use};
 use super::people::is_calendar;
 use super::phrase::{Meaning, Owner, Phrase};
 use super::scene::Hit;
+use super::vocabulary::{BUILDINGS, TERRAIN};
 use crate::entities::Entity;
 use crate::lexicon::Sense;
 
@@ -43,6 +44,10 @@ impl Reading<'_, '_> {
         });
         if in_flat {
             return true;
+        }
+        // "St. Thomas University in Houston" names Houston too.
+        if metonym::stands_where(&self.scene, tokens) {
+            return false;
         }
         let around = self.scene.parsed_over(tokens).filter(|name| {
             name.tokens.start <= tokens.start
@@ -345,6 +350,11 @@ impl Reading<'_, '_> {
         let text = doc.span(name.tokens).of(doc.text);
         let text = text.strip_prefix("the ").or(text.strip_prefix("The ")).unwrap_or(text);
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let last = self.scene.lower(TokenId(name.tokens.end.0 - 1));
+        let built = BUILDINGS.has(&last) && metonym::stands_where(&self.scene, name.tokens);
+        if name.kind != NameKind::Person && (TERRAIN.has(&last) || built) {
+            return self.locate(name.tokens, text, None);
+        }
         match name.kind {
             NameKind::Person => {}
             NameKind::Location if !self.scene.is_capital(name.tokens.start) => {}

@@ -178,6 +178,29 @@ pub(super) const OPINIONS: Words = Words(
 pub(super) const VISITS: Words =
     Words("visit trip travel fly arrive go come head return tour journey welcome");
 
+/// Prepositions of the place where something is.
+pub(super) const LOCATIVE: Words =
+    Words("in inside near across throughout within around at outside into through");
+
+/// What may stand between such a preposition and the name of the place.
+pub(super) const PARTS_OF_PLACES: Words = Words(
+    "the northern southern eastern western central north south east west northeastern northwestern southeastern \
+     southwestern neighbouring neighboring nearby downtown coastal rural war-torn occupied",
+);
+
+/// The last words of names of streets, waters and heights, which are places and nothing else.
+pub(super) const TERRAIN: Words = Words(
+    "street avenue road drive lane highway boulevard square bridge river lake sea ocean mountain mountains mount \
+     valley island islands peninsula beach bay strait canal forest desert plateau coast hills heights estate",
+);
+
+/// The last words of names of buildings and grounds, in which things happen, and whose staff may act.
+pub(super) const BUILDINGS: Words = Words(
+    "church cathedral mosque temple synagogue monastery hotel inn hospital clinic theatre theater cinema museum \
+     gallery stadium arena mall market centre center park garden prison jail station airport port terminal camp \
+     barracks palace castle tower hall library cemetery school college university campus base",
+);
+
 /// What runs between two places.
 pub(super) const CONNECTIONS: Words = Words("flight service route train road border distance line");
 
