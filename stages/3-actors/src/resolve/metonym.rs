@@ -2,7 +2,6 @@
 
 use dualtrack_document::{Relation, TokenId, TokenRange, Upos};
 
-use super::dateline;
 use super::scene::Scene;
 use super::vocabulary::{
     ACTS, BOUNDED, CONNECTIONS, ENDINGS, GIVEN, GOVERNMENT_HAS, LOCATIVE, MOVES, PARTS_OF_PLACES, PLACE_DOES,
@@ -27,7 +26,7 @@ pub(super) fn usage(scene: &Scene<'_, '_>, tokens: TokenRange) -> Use {
     let head = doc.head_of(tokens);
     let relation = doc.relation(head);
     let Some(above) = doc.head(head) else { return Use::Place };
-    if dateline::is_in_dateline(doc.text, doc.span(tokens)) {
+    if scene.is_dateline(tokens) {
         return Use::Place;
     }
     match relation.base() {

@@ -46,7 +46,8 @@ impl Reading<'_, '_> {
             return true;
         }
         // "St. Thomas University in Houston" names Houston too.
-        if metonym::stands_where(&self.scene, tokens) {
+        // What parsers join to a dateline is the headline before it.
+        if metonym::stands_where(&self.scene, tokens) || self.scene.is_dateline(tokens) {
             return false;
         }
         let around = self.scene.parsed_over(tokens).filter(|name| {

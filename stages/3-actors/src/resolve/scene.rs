@@ -3,6 +3,7 @@
 use dualtrack_document::{Doc, Name, Relation, Span, TokenId, TokenRange, Upos};
 use jiff::civil::Date;
 
+use super::dateline::is_in_dateline;
 use super::vocabulary::{LOCAL, SPONSORED};
 use crate::knowledge::Knowledge;
 use crate::lexicon::{Path, Posting, Sense, WordHash};
@@ -88,6 +89,9 @@ impl<'k, 'd> Scene<'k, 'd> {
         for token in name.iter() {
             let Some(at) = self.covering[token.index()] else { continue };
             let hit = &mut self.hits[at as usize];
+            if person.is_none() && is_in_dateline(self.doc.text, self.doc.span(hit.tokens)) {
+                continue;
+            }
             match person {
                 Some(person) if hit.tokens == name => {
                     hit.senses.retain(|posting| matches!(posting.sense, Sense::Person(_) | Sense::Family(_)));
@@ -97,6 +101,11 @@ impl<'k, 'd> Scene<'k, 'd> {
                 _ => self.covering[token.index()] = None,
             }
         }
+    }
+
+    /// Whether a name is the place that the report is from.
+    pub(super) fn is_dateline(&self, tokens: TokenRange) -> bool {
+        is_in_dateline(self.doc.text, self.doc.span(tokens))
     }
 
     /// Whether a token is a hyphen; false past the end.
