@@ -1,6 +1,7 @@
 //! Days: as they are written and as they are counted.
 
 use dualtrack_record::{Article, DateSpan, Precision};
+use jiff::Span;
 use jiff::civil::{Date, date};
 
 /// The Julian day number of 1 January 1970.
@@ -10,6 +11,13 @@ const EPOCH: i64 = 2_440_588;
 pub(crate) fn number(day: &str) -> i64 {
     let Ok(day) = day.parse::<Date>() else { return 0 };
     EPOCH + i64::from((day - date(1970, 1, 1)).get_days())
+}
+
+/// A Julian day number as it is written; empty for 0.
+pub(crate) fn written(number: i64) -> String {
+    let span = i32::try_from(number - EPOCH).ok().and_then(|days| Span::new().try_days(days).ok());
+    let day = span.filter(|_| number > 0).and_then(|span| date(1970, 1, 1).checked_add(span).ok());
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// The day of an article: that of its publication, else that of its dateline, else empty.
@@ -50,6 +58,7 @@ mod tests {
             [("2016-04-20", 2_457_499), ("1970-01-01", EPOCH), ("2016", 0), ("", 0), ("x", 0)]
         {
             assert_eq!(number(day), wanted, "{day}");
+            assert!(wanted == 0 || written(wanted) == day);
         }
         let sqlite = rusqlite::Connection::open_in_memory().unwrap();
         let written: String = sqlite.query_row("SELECT date(2457499)", [], |row| row.get(0)).unwrap();

@@ -166,6 +166,7 @@ CREATE TABLE quotations (
     speaker_start INTEGER,
     speaker_end INTEGER,
     speaker INTEGER REFERENCES actors,
+    speaker_kind TEXT,                 -- name, nominal or pronoun
     track TEXT
 ) STRICT;
 

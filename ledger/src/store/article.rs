@@ -126,7 +126,7 @@ impl Store<'_> {
         self.insert_sentences(article, &record.article, &text)?;
         self.insert_actors(article, record)?;
         for quotation in &record.quotations {
-            self.insert_quotation(article, quotation, &text)?;
+            self.insert_quotation(article, quotation, record, &text)?;
         }
         for event in &record.events {
             self.insert_event(article, event, record, &day)?;
@@ -263,15 +263,18 @@ impl Store<'_> {
         &mut self,
         article: i64,
         quotation: &Quotation,
+        record: &Record,
         text: &Slices<'_>,
     ) -> Result<(), Problem> {
         let key = part(article, quotation.id);
         let speaker = quotation.speaker_actor.as_deref().map(|id| self.actor(id)).transpose()?;
         let (cue, span) = (quotation.cue, quotation.speaker);
+        let speaker_mention = record.mentions.iter().find(|mention| Some(mention.span) == span);
+        let speaker_kind = speaker_mention.map(|mention| mention.kind.as_str());
         self.execute(
             "INSERT INTO quotations (quotation, article, kind, cue_start, cue_end, speaker_start, speaker_end, speaker,
-                 track)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 speaker_kind, track)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 key,
                 article,
@@ -281,6 +284,7 @@ impl Store<'_> {
                 span.map(|span| span[0]),
                 span.map(|span| span[1]),
                 speaker,
+                speaker_kind,
                 quotation.track.map(|track| track.as_str())
             ],
         )?;

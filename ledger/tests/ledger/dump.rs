@@ -63,7 +63,7 @@ fn queries() -> Vec<(&'static str, String)> {
         (
             "quotations",
             format!(
-                "{}, kind, cue_start, cue_end, speaker_start, speaker_end, {}, track",
+                "{}, kind, cue_start, cue_end, speaker_start, speaker_end, {}, speaker_kind, track",
                 part("t.quotation"),
                 actor("t.speaker")
             ),

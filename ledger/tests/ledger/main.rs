@@ -10,6 +10,7 @@
 mod dump;
 mod enter;
 mod exports;
+mod find;
 mod order;
 mod relations;
 mod synthetic;
