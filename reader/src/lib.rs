@@ -126,6 +126,12 @@ impl Reader {
         (syntax, mentions)
     }
 
+    /// The versions that its records name.
+    #[must_use]
+    pub const fn made_by(&self) -> &MadeBy {
+        &self.made_by
+    }
+
     /// The record of what the stages laid over a page.
     #[must_use]
     pub fn reading(&self, layers: &Layers) -> Reading {

@@ -1,11 +1,13 @@
 //! The command line: what can be asked for, with its help.
 
+pub(crate) mod find;
 pub(crate) mod relations;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dualtrack_record::Track;
 use jiff::civil::Date;
 
 /// Reads the news and writes the diplomatic record: who did what to whom, who met whom, who said what about whom.
@@ -25,8 +27,24 @@ pub(crate) enum Command {
     Read(ReadArguments),
     /// Read pages into a ledger: each article once, and whatever stops it, the same command goes on where it was
     Add(AddArguments),
-    /// List the quotations of records: who said what about whom
+    /// List a ledger's events: who did what to whom, each once, the newest first
+    #[command(after_help = "\
+Examples:
+  dualtrack events news.ledger --dyad Norway Russia --track conflict
+  dualtrack events news.ledger --actor NATO --type MOBILIZE --status any --from 2016-01-01
+  dualtrack events news.ledger --text '\"Minsk agreements\"' --format csv > minsk.csv")]
+    Events(find::EventsArguments),
+    /// List a ledger's contacts: who met, called or visited whom, each once, the newest first
+    #[command(after_help = "\
+Example:
+  dualtrack contacts news.ledger --dyad Norway Russia --from 2010-01-01 --format csv > contacts.csv")]
+    Contacts(find::EventsArguments),
+    /// List the quotations of a ledger or of records: who said what about whom
     Quotations(QuotationsArguments),
+    /// List a ledger's articles, the newest first
+    Articles(find::ArticlesArguments),
+    /// Read a ledger's texts again after an upgrade, and show what changed
+    Recode(find::RecodeArguments),
     /// Draw and list both tracks of a relation over time: cooperation and conflict by day, week or month
     Series(relations::SeriesArguments),
     /// Tell on one page how two parties stand to each other
@@ -162,23 +180,33 @@ pub(crate) enum OutputFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Those of a ledger are listed the newest first, each once: reprints are left out.
+
 Examples:
+  dualtrack quotations news.ledger --speaker Stoltenberg --about Russia --text dialogue
   dualtrack read archive/ | dualtrack quotations --speaker Stoltenberg
   dualtrack quotations records.jsonl --about RUS --format csv > quotations.csv")]
 pub(crate) struct QuotationsArguments {
-    /// Files of records as `dualtrack read --format jsonl` writes them, or - for standard input, plain, .gz or .zst;
-    /// none means standard input
-    #[arg(value_name = "RECORDS")]
+    /// A ledger, or files of records as `dualtrack read --format jsonl` writes them, or - for standard input, plain,
+    /// .gz or .zst; none means standard input
+    #[arg(value_name = "LEDGER|RECORDS")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to write the quotations; a table where standard output is a terminal, JSON Lines otherwise
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<RowFormat>,
-    /// Only what is said by this actor: an id (RUS, NATO) or words of a name
+    /// Only what is said by this actor: an id (RUS, NATO) or words of a name; in a ledger also what is said for it
     #[arg(long, value_name = "ACTOR")]
     pub(crate) speaker: Option<String>,
     /// Only what is said about this actor: an id or words of a name
     #[arg(long, value_name = "ACTOR")]
     pub(crate) about: Option<String>,
+    /// Only on this track: cooperation or conflict
+    #[arg(long, value_name = "TRACK")]
+    pub(crate) track: Option<Track>,
+    #[command(flatten)]
+    pub(crate) which: find::Which,
+    #[command(flatten)]
+    pub(crate) knowledge: OwnKnowledge,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 use dualtrack_reader::{Format, Layers, Page, ReadError, Reader};
+use dualtrack_record::Article;
 
 use crate::arguments::Kind;
 use crate::failure::Failure;
@@ -31,15 +32,32 @@ pub(crate) fn content(kind: Kind) -> Option<Content> {
 
 /// Reads a document through all stages. A panic in one of them is an error of this document alone.
 pub(crate) fn read(reader: &Reader, document: &Document) -> Result<Layers, Failure> {
+    read_page(reader, &document.input, || page(document))
+}
+
+/// Reads the text of an article again; what the page said about it stays.
+pub(crate) fn read_again(reader: &Reader, article: &Article) -> Result<Layers, Failure> {
+    let page = || {
+        let page = dualtrack_page::read(article.text.as_bytes(), Format::Body, &article.input)?;
+        Ok(Page { article: article.clone(), ..page })
+    };
+    read_page(reader, &article.input, page)
+}
+
+fn read_page(
+    reader: &Reader,
+    input: &str,
+    page: impl FnOnce() -> Result<Page, ReadError>,
+) -> Result<Layers, Failure> {
     let begun = ThreadTime::now();
     let layers = AssertUnwindSafe(|| {
-        let page = page(document)?;
+        let page = page()?;
         let patience = patience(page.article.text.len());
         reader.layers(page, &|| begun.elapsed() > patience)
     });
     match catch(layers) {
-        Ok(result) => result.map_err(|error| Failure::new(&document.input, error)),
-        Err(fault) => Err(Failure::new(&document.input, format_args!("a fault in the program: {fault}"))),
+        Ok(result) => result.map_err(|error| Failure::new(input, error)),
+        Err(fault) => Err(Failure::new(input, format_args!("a fault in the program: {fault}"))),
     }
 }
 

@@ -55,7 +55,11 @@ fn run(command: Command) -> Result<Outcome, Stop> {
     match command {
         Command::Read(arguments) => read::run(arguments),
         Command::Add(arguments) => ledger::add::run(arguments),
+        Command::Events(arguments) => ledger::find::run_events(&arguments),
+        Command::Contacts(arguments) => ledger::find::run_contacts(&arguments),
         Command::Quotations(arguments) => quotations::run(arguments),
+        Command::Articles(arguments) => ledger::find::run_articles(&arguments),
+        Command::Recode(arguments) => ledger::recode::run(&arguments),
         Command::Series(arguments) => ledger::series::run(&arguments),
         Command::Relation(arguments) => ledger::relation::run(&arguments),
         Command::Changes(arguments) => ledger::changes::run_changes(&arguments),

@@ -1,15 +1,20 @@
-//! `dualtrack quotations`: records in, who said what about whom out.
+//! `dualtrack quotations`: records or a ledger in, who said what about whom out.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use csv::WriterBuilder;
 use dualtrack_document::Slices;
-use dualtrack_record::{Quotation, Record};
+use dualtrack_ledger::{Filter, Kind, Ledger};
+use dualtrack_record::{Article, Quotation, Record};
+use jiff::civil::Date;
 
+use crate::arguments::find::Which;
 use crate::arguments::{QuotationsArguments, RowFormat};
 use crate::failure::{Failure, Stop};
 use crate::input::{Content, Document, Documents, STANDARD_INPUT};
+use crate::ledger::find::{self, SHOWN};
+use crate::ledger::parties::Finder;
 use crate::table;
 use crate::{Outcome, output};
 
@@ -29,16 +34,55 @@ const COLUMNS: [&str; 12] = [
 ];
 
 pub(crate) fn run(arguments: QuotationsArguments) -> Result<Outcome, Stop> {
+    match arguments.inputs.as_slice() {
+        [ledger] if Ledger::is_at(ledger) => of_ledger(&arguments, &Ledger::open(ledger)?),
+        inputs => match inputs.iter().find(|input| Ledger::is_at(input)) {
+            Some(ledger) => Err(Stop::Usage(format!("{}: a ledger stands alone", ledger.display()))),
+            None if arguments.which.after.is_some() => {
+                Err(Stop::Usage("--after goes with a ledger".to_owned()))
+            }
+            None => of_records(&arguments),
+        },
+    }
+}
+
+fn of_ledger(arguments: &QuotationsArguments, ledger: &Ledger) -> Result<Outcome, Stop> {
+    let finder = Finder::new(ledger, &arguments.knowledge);
+    let id = |words: &String| finder.actor(words).map(|actor| actor.id);
+    let filter = Filter {
+        actor: arguments.speaker.as_ref().map(id).transpose()?,
+        recipient: arguments.about.as_ref().map(id).transpose()?,
+        track: arguments.track,
+        ..find::filter_of(&arguments.which)
+    };
+    let format = arguments.format.unwrap_or_else(default_format);
+    let shown = (format == RowFormat::Table).then_some(SHOWN);
+    let which = Which { limit: arguments.which.limit.or(shown), ..arguments.which.clone() };
+    let mut writer = Writer::new(format)?;
+    find::each(ledger, Kind::Quotations, &filter, &which, |page| {
+        ledger.quoting(page)?.iter().try_for_each(|record| writer.write(record))
+    })?;
+    writer.flush()?;
+    Ok(Outcome::Complete)
+}
+
+fn of_records(arguments: &QuotationsArguments) -> Result<Outcome, Stop> {
     let inputs = match arguments.inputs.is_empty() {
         true => vec![PathBuf::from(STANDARD_INPUT)],
         false => arguments.inputs.clone(),
     };
     let mut writer = Writer::new(arguments.format.unwrap_or_else(default_format))?;
     let mut outcome = Outcome::Complete;
+    let mut left = arguments.which.limit.unwrap_or(usize::MAX);
     for document in Documents::new(inputs, Some(Content::JsonLines)) {
+        if left == 0 {
+            break;
+        }
         match document.and_then(|document| record(&document)) {
             Ok(mut record) => {
-                keep(&mut record, arguments.speaker.as_deref(), arguments.about.as_deref());
+                keep(&mut record, arguments);
+                record.quotations.truncate(left);
+                left -= record.quotations.len();
                 writer.write(&record)?;
             }
             Err(failure) => {
@@ -61,8 +105,13 @@ fn record(document: &Document) -> Result<Record, Failure> {
     serde_json::from_slice(&document.bytes).map_err(wrong)
 }
 
-/// Leaves the quotations whose speaker, and of which somebody they are about, goes by the name asked for.
-fn keep(record: &mut Record, speaker: Option<&str>, about: Option<&str>) {
+/// Leaves the quotations that fulfil all that is asked: the speaker goes by the name, so does somebody whom it is
+/// about, the words stand in it.
+fn keep(record: &mut Record, arguments: &QuotationsArguments) {
+    let QuotationsArguments { speaker, about, track, which, .. } = arguments;
+    if !is_from(&record.article, which) {
+        record.quotations.clear();
+    }
     let text = Slices::new(&record.article.text);
     let named = |id: &str, asked: &str| {
         let mut actors = record.actors.iter().filter(|actor| actor.id == id);
@@ -72,12 +121,39 @@ fn keep(record: &mut Record, speaker: Option<&str>, about: Option<&str>) {
         let actor = quotation.speaker_actor.as_deref().is_some_and(|id| named(id, asked));
         actor || quotation.speaker.is_some_and(|span| holds(text.of(span), asked))
     };
+    let says = |quotation: &Quotation, asked: &str| {
+        let content: Vec<_> = quotation.content.iter().map(|&span| text.of(span)).collect();
+        holds_all(&content.join(" "), asked)
+    };
     let wanted = |quotation: &Quotation| {
-        speaker.is_none_or(|asked| by(quotation, asked))
-            && about.is_none_or(|asked| quotation.about.iter().any(|id| named(id, asked)))
+        speaker.as_deref().is_none_or(|asked| by(quotation, asked))
+            && about.as_deref().is_none_or(|asked| quotation.about.iter().any(|id| named(id, asked)))
+            && track.is_none_or(|track| quotation.track == Some(track))
+            && which.issue.as_ref().is_none_or(|issue| quotation.issues.contains(issue))
+            && which.text.as_deref().is_none_or(|asked| says(quotation, asked))
     };
     let kept = record.quotations.iter().filter(|quotation| wanted(quotation)).cloned().collect();
     record.quotations = kept;
+}
+
+/// Whether an article is from the days and the source that are asked for.
+fn is_from(article: &Article, which: &Which) -> bool {
+    let day = article.published.as_ref().and_then(|moment| moment.local.get(..10)?.parse::<Date>().ok());
+    let site =
+        article.url.as_deref().and_then(|url| url.split_once("://")?.1.split(['/', '?', '#', ':']).next());
+    let site = site.map(|site| site.strip_prefix("www.").unwrap_or(site));
+    let is = |name: Option<&str>, asked: &str| name.is_some_and(|name| name.eq_ignore_ascii_case(asked));
+    which.from.is_none_or(|from| day.is_some_and(|day| day >= from))
+        && which.to.is_none_or(|to| day.is_some_and(|day| day <= to))
+        && which.source.as_deref().is_none_or(|asked| is(article.agency.as_deref(), asked) || is(site, asked))
+}
+
+/// Whether all words stand in a text, and all phrases in quotation marks as they are.
+fn holds_all(text: &str, asked: &str) -> bool {
+    asked.split('"').enumerate().all(|(at, stretch)| match at % 2 {
+        1 => stretch.trim().is_empty() || holds(text, stretch),
+        _ => stretch.split_whitespace().all(|word| holds(text, word)),
+    })
 }
 
 /// Whether the words asked for stand in a name, whatever their case.
@@ -145,7 +221,7 @@ impl Writer {
     }
 }
 
-fn stop(error: csv::Error) -> Stop {
+pub(crate) fn stop(error: csv::Error) -> Stop {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => Stop::from(error),
         other => Stop::Output(std::io::Error::other(format!("{other:?}"))),

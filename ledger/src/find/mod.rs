@@ -19,6 +19,7 @@ use self::words::Hits;
 
 pub use articles::Listed;
 pub use rows::Event;
+pub(crate) use rows::rows;
 
 /// What is looked for: everything that fulfils all that is asked.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -113,8 +114,11 @@ impl Ledger {
     /// Where the one with this id stands.
     fn place(&self, kind: Kind, id: &str) -> Result<Place, Problem> {
         let unknown = || Problem::Record(format!("it holds nothing with the id {id}"));
-        let (prefix, number) = id.split_once('-').ok_or_else(unknown)?;
+        let (prefix, number) = id.split_once('-').unwrap_or((id, "0"));
         let number: i64 = number.parse().map_err(|_| unknown())?;
+        if prefix.len() < DIGITS {
+            return Err(unknown());
+        }
         let sql =
             "SELECT article, id, day FROM articles WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 1";
         let read = |row: &rusqlite::Row<'_>| {

@@ -203,7 +203,7 @@ fn published(row: &Row<'_>) -> rusqlite::Result<Option<Published>> {
     }))
 }
 
-pub(super) fn rows<T>(
+pub(crate) fn rows<T>(
     connection: &Connection,
     sql: &str,
     values: impl Params,

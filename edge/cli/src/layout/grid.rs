@@ -28,27 +28,36 @@ impl Cell {
 
 /// Writes `rows` in `columns` columns: every column as wide as its widest cell while there is room, else the widest
 /// column gives way and its cells are wrapped.
-pub(crate) fn write(rows: &[Vec<Cell>], columns: usize, out: &mut String) {
-    let widths = fit(natural_widths(rows), columns);
-    for row in rows {
-        let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, &w)| wrap(&cell.text, w)).collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        for at in 0..height {
-            let mut owed = 0;
-            for ((lines, cell), &column) in cells.iter().zip(row).zip(&widths) {
-                let line = lines.get(at).map_or("", String::as_str);
-                if line.is_empty() {
-                    owed += column + GAP;
-                    continue;
-                }
-                out.extend(std::iter::repeat_n(' ', owed));
-                let style = cell.style;
-                out.push_str(&format!("{style}{line}{style:#}"));
-                owed = column - width(line).min(column) + GAP;
+pub(crate) fn write(table: &[Vec<Cell>], columns: usize, out: &mut String) {
+    out.extend(rows(table, columns));
+}
+
+/// The same, each row by itself.
+pub(crate) fn rows(table: &[Vec<Cell>], columns: usize) -> Vec<String> {
+    let widths = fit(natural_widths(table), columns);
+    table.iter().map(|row| write_row(row, &widths)).collect()
+}
+
+fn write_row(row: &[Cell], widths: &[usize]) -> String {
+    let mut out = String::new();
+    let cells: Vec<_> = row.iter().zip(widths).map(|(cell, &w)| wrap(&cell.text, w)).collect();
+    let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+    for at in 0..height {
+        let mut owed = 0;
+        for ((lines, cell), &column) in cells.iter().zip(row).zip(widths) {
+            let line = lines.get(at).map_or("", String::as_str);
+            if line.is_empty() {
+                owed += column + GAP;
+                continue;
             }
-            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', owed));
+            let style = cell.style;
+            out.push_str(&format!("{style}{line}{style:#}"));
+            owed = column - width(line).min(column) + GAP;
         }
+        out.push('\n');
     }
+    out
 }
 
 fn natural_widths(rows: &[Vec<Cell>]) -> Vec<usize> {

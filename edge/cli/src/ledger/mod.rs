@@ -3,8 +3,10 @@
 pub(crate) mod add;
 pub(crate) mod changes;
 pub(crate) mod export;
+pub(crate) mod find;
 mod levels;
 pub(crate) mod network;
-mod parties;
+pub(crate) mod parties;
+pub(crate) mod recode;
 pub(crate) mod relation;
 pub(crate) mod series;

@@ -14,6 +14,11 @@ pub(super) fn date_span(span: &DateSpan) -> String {
     }
 }
 
+/// A day; empty where not known.
+pub(crate) fn day(written: &str) -> String {
+    parse(written).map(|date| one(date, Precision::Day)).unwrap_or_default()
+}
+
 /// A moment of publication.
 pub(super) fn published(moment: &Published) -> String {
     let (day, time) = moment.local.split_once('T').unwrap_or((&moment.local, ""));

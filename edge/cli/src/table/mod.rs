@@ -1,6 +1,6 @@
 //! The table for people: one article's events, contacts, quotations and issues, fitted to the width of the terminal.
 
-mod dates;
+pub(crate) mod dates;
 
 use anstyle::Style;
 use dualtrack_document::Slices;

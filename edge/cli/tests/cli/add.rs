@@ -188,11 +188,15 @@ fn killed_at_any_moment_it_goes_on_where_it_was() {
     killed_at_random(&folder, archive, 12, 900);
 }
 
-/// Twenty thousand articles and two hundred kills; `cargo test --release -p dualtrack -- --ignored long_run`.
+/// Twenty thousand articles and two hundred kills, or as `LONG_RUN="3000 60"` says:
+/// `cargo test --release -p dualtrack --test cli -- --ignored long_run --nocapture`.
 #[test]
 #[ignore = "takes a quarter of an hour"]
 fn killed_two_hundred_times_in_a_long_run() {
     let folder = Folder::new("add-killed-long");
-    let archive = archive(&folder, 20_000, 1);
-    killed_at_random(&folder, archive, 200, 3000);
+    let numbers = std::env::var("LONG_RUN").unwrap_or_else(|_| "20000 200".to_owned());
+    let mut numbers = numbers.split(' ').map(|number| number.parse().unwrap());
+    let (articles, kills) = (numbers.next().unwrap(), numbers.next().unwrap());
+    let archive = archive(&folder, articles, 1);
+    killed_at_random(&folder, archive, kills, 3000);
 }

@@ -8,6 +8,7 @@ mod codebook;
 #[path = "../../../../ledger/tests/ledger/dump.rs"]
 mod dump;
 mod explain;
+mod find;
 mod harness;
 mod help;
 mod import;
