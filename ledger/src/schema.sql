@@ -137,8 +137,9 @@ CREATE TABLE event_actors (
 
 CREATE TABLE event_issues (
     event INTEGER NOT NULL REFERENCES events,
+    position INTEGER NOT NULL,
     issue TEXT NOT NULL,
-    PRIMARY KEY (event, issue)
+    PRIMARY KEY (event, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contacts (                -- one row for each event that is a contact
@@ -187,8 +188,9 @@ CREATE TABLE quotation_about (
 
 CREATE TABLE quotation_issues (
     quotation INTEGER NOT NULL REFERENCES quotations,
+    position INTEGER NOT NULL,
     issue TEXT NOT NULL,
-    PRIMARY KEY (quotation, issue)
+    PRIMARY KEY (quotation, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE article_issues (
@@ -274,7 +276,7 @@ SELECT e.event, e.day, e.type, e.mode, y.track, y.quad, e.score, e.status, e.rep
        (SELECT group_concat(id, '; ') FROM (
             SELECT a.id FROM event_actors p JOIN actors a USING (actor)
             WHERE p.event = e.event AND p.role = 'recipient' ORDER BY p.position)) AS recipients,
-       (SELECT group_concat(issue, '; ') FROM (SELECT issue FROM event_issues i WHERE i.event = e.event ORDER BY issue)) AS issues,
+       (SELECT group_concat(issue, '; ') FROM (SELECT issue FROM event_issues i WHERE i.event = e.event ORDER BY position)) AS issues,
        e.place, e.place_country, s.text AS sentence, e.why, r.title, r.url, r.input, r.id AS article_id
 FROM events e JOIN event_types y USING (type) JOIN sentence_texts s USING (sentence) JOIN articles r ON r.article = e.article
 WHERE e.merged = e.event;

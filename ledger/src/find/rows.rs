@@ -36,7 +36,7 @@ impl Ledger {
 
     fn event(&self, place: &Place) -> Result<Event, Problem> {
         let told = self.told_or_problem(place.key)?;
-        let sql = "SELECT issue FROM event_issues WHERE event = ? ORDER BY issue";
+        let sql = "SELECT issue FROM event_issues WHERE event = ? ORDER BY position";
         let issues = rows(&self.connection, sql, [place.key], |row| row.get(0))?;
         let sql = "SELECT a.id FROM events e JOIN quotations q ON q.quotation = e.said_by
                    JOIN actors a ON a.actor = q.speaker WHERE e.event = ?";
@@ -128,7 +128,7 @@ impl Ledger {
         let sql = "SELECT a.id FROM quotation_about q JOIN actors a USING (actor) WHERE q.quotation = ?
                    ORDER BY q.position";
         let about = rows(&self.connection, sql, [place.key], |row| row.get(0))?;
-        let sql = "SELECT issue FROM quotation_issues WHERE quotation = ? ORDER BY issue";
+        let sql = "SELECT issue FROM quotation_issues WHERE quotation = ? ORDER BY position";
         let issues = rows(&self.connection, sql, [place.key], |row| row.get(0))?;
         let quotation = Quotation {
             id: u32::try_from(place.number).unwrap_or(u32::MAX),

@@ -299,9 +299,9 @@ impl Store<'_> {
             let sql = "INSERT INTO quotation_about (quotation, position, actor) VALUES (?, ?, ?)";
             self.execute(sql, params![key, position, actor])?;
         }
-        for issue in &quotation.issues {
-            let sql = "INSERT OR IGNORE INTO quotation_issues (quotation, issue) VALUES (?, ?)";
-            self.execute(sql, params![key, issue])?;
+        for (position, issue) in (0u32..).zip(&quotation.issues) {
+            let sql = "INSERT INTO quotation_issues (quotation, position, issue) VALUES (?, ?, ?)";
+            self.execute(sql, params![key, position, issue])?;
         }
         Ok(())
     }
@@ -349,9 +349,9 @@ impl Store<'_> {
         )?;
         self.insert_parties(key, "actor", &event.actors, record)?;
         self.insert_parties(key, "recipient", &event.recipients, record)?;
-        for issue in &event.issues {
-            let sql = "INSERT OR IGNORE INTO event_issues (event, issue) VALUES (?, ?)";
-            self.execute(sql, params![key, issue])?;
+        for (position, issue) in (0u32..).zip(&event.issues) {
+            let sql = "INSERT INTO event_issues (event, position, issue) VALUES (?, ?, ?)";
+            self.execute(sql, params![key, position, issue])?;
         }
         Ok(())
     }

@@ -57,7 +57,7 @@ fn queries() -> Vec<(&'static str, String)> {
                 actor("t.actor")
             ),
         ),
-        ("event_issues", format!("{}, issue", part("t.event"))),
+        ("event_issues", format!("{}, position, issue", part("t.event"))),
         ("contacts", format!("{}, number, form, forum", part("t.event"))),
         ("contact_actors", format!("{}, number, position, {}", part("t.event"), actor("t.actor"))),
         (
@@ -70,7 +70,7 @@ fn queries() -> Vec<(&'static str, String)> {
         ),
         ("quotation_parts", format!("{}, position, \"start\", \"end\"", part("t.quotation"))),
         ("quotation_about", format!("{}, position, {}", part("t.quotation"), actor("t.actor"))),
-        ("quotation_issues", format!("{}, issue", part("t.quotation"))),
+        ("quotation_issues", format!("{}, position, issue", part("t.quotation"))),
         ("article_issues", format!("{}, issue, spans", article("t.article"))),
         ("inputs", format!("hex(document), input, {}", article("t.article"))),
         ("failures", "input, reason".to_owned()),
