@@ -13,6 +13,7 @@ mod exports;
 mod find;
 mod order;
 mod relations;
+mod scale;
 mod synthetic;
 
 use std::fs;
