@@ -26,7 +26,7 @@ mod words;
 pub use add::{Added, DocumentId, Entry};
 pub use dyads::{Edge, Known};
 pub use error::{LedgerError, Problem};
-pub use find::{Event, Filter, Kind, Listed, Listing, Place};
+pub use find::{Event, Filter, Kind, Listed, Listing, Meeting, Place};
 pub use open::Ledger;
 pub use quoted::Quoted;
 pub use recode::Recoded;

@@ -18,8 +18,8 @@ use self::query::Query;
 use self::words::Hits;
 
 pub use articles::Listed;
-pub use rows::Event;
 pub(crate) use rows::rows;
+pub use rows::{Event, Meeting};
 
 /// What is looked for: everything that fulfils all that is asked.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -22,8 +22,11 @@ pub struct Event {
     /// The actor who says so, if it is not the reporter.
     pub said_by: Option<String>,
     /// Its contacts: form, forum, ids and names of those who took part.
-    pub contacts: Vec<(String, Option<String>, Vec<(String, String)>)>,
+    pub contacts: Vec<Meeting>,
 }
+
+/// A contact: its form, its forum, ids and names of those who took part.
+pub type Meeting = (String, Option<String>, Vec<(String, String)>);
 
 impl Ledger {
     /// An event that was found.

@@ -14,7 +14,7 @@ const FEW: usize = 5000;
 
 /// The keys of sentences, quotations or articles that hold the words, in order.
 #[derive(Debug, Clone)]
-pub(super) struct Hits(Arc<Vec<i64>>);
+pub(super) struct Hits(Arc<[i64]>);
 
 impl Hits {
     pub(super) fn of(connection: &Connection, kind: Kind, text: &str) -> Result<Self, Problem> {
@@ -31,7 +31,7 @@ impl Hits {
         }
         keys.sort_unstable();
         keys.dedup();
-        Ok(Self(Arc::new(keys)))
+        Ok(Self(keys.into()))
     }
 
     pub(super) fn are_few(&self) -> bool {

@@ -1,3 +1,5 @@
+#![allow(clippy::print_stdout, reason = "it is run to be read")]
+
 use std::time::{Duration, Instant};
 
 use dualtrack_ledger::{DocumentId, Entry, Filter, Kind, Ledger, Member};

@@ -178,7 +178,6 @@ fn killed_at_random(folder: &Folder, archive: Vec<String>, kills: usize, longest
     }
     assert!(whole == resumed, "after {killed} kills");
     assert!(killed >= kills.min(3), "only {killed} kills hit");
-    eprintln!("{killed} kills, {} rows the same", whole.lines().count());
 }
 
 #[test]
