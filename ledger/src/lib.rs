@@ -30,5 +30,5 @@ pub use find::{Event, Filter, Kind, Listed, Listing, Meeting, Place};
 pub use open::Ledger;
 pub use quoted::Quoted;
 pub use recode::Recoded;
-pub use relation::{Direction, Member, Passage, Relation, Unit, Word, track_of};
+pub use relation::{Direction, Member, Passage, Relation, Unit, Word, background, track_of};
 pub use told::{Party, Source, Told};

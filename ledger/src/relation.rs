@@ -247,7 +247,19 @@ impl Relation {
         unit: Unit,
         volume: &[(Date, u64)],
     ) -> Series {
-        let mut series = Series::new(step, from, to);
+        let mut series = background(step, (from, to), volume);
+        self.add_to(&mut series, (from, to), directions, unit);
+        series
+    }
+
+    /// Adds the events and quotations of some days to a series.
+    pub fn add_to(
+        &self,
+        series: &mut Series,
+        (from, to): (Date, Date),
+        directions: &[Direction],
+        unit: Unit,
+    ) {
         let within = |day: Option<Date>| day.filter(|&day| from <= day && day <= to);
         for passage in self.passages.iter().filter(|passage| directions.contains(&passage.direction)) {
             let Some(counts) = within(passage.day).and_then(|day| series.on(day)) else { continue };
@@ -260,12 +272,6 @@ impl Relation {
                 counts.quotations += 1;
             }
         }
-        for &(day, articles) in volume {
-            if let Some(counts) = within(Some(day)).and_then(|day| series.on(day)) {
-                counts.articles += articles;
-            }
-        }
-        series
     }
 
     /// The events of some days on a track, those first that most stories report, then the later ones.
@@ -284,6 +290,18 @@ impl Relation {
     pub fn events(&self) -> BTreeSet<i64> {
         self.passages.iter().map(|passage| passage.event).collect()
     }
+}
+
+/// A series in which nothing happens but articles are written.
+#[must_use]
+pub fn background(step: Step, (from, to): (Date, Date), volume: &[(Date, u64)]) -> Series {
+    let mut series = Series::new(step, from, to);
+    for &(day, articles) in volume.iter().filter(|(day, _)| (from..=to).contains(day)) {
+        if let Some(counts) = series.on(day) {
+            counts.articles += articles;
+        }
+    }
+    series
 }
 
 /// The track of a quad class.

@@ -96,12 +96,13 @@ fn surplus(past: &[u64], count: u64) -> f64 {
     dispersion::tail(count, mean, (variance - mean) / (mean * mean))
 }
 
-/// Which tests stand out if the share of false ones among them is to be `rate` at most (Benjamini and Hochberg).
+/// Which of `ps` stand out among `tests` tests if the share of false ones is to be `rate` at most (Benjamini and
+/// Hochberg). Tests whose *p* is above the rate never stand out: they may be left out of `ps`, but must be counted.
 #[must_use]
-pub fn standing_out(ps: &[f64], rate: f64) -> Vec<bool> {
+pub fn standing_out(ps: &[f64], tests: usize, rate: f64) -> Vec<bool> {
     let mut sorted = ps.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let n = ps.len() as f64;
+    let n = tests as f64;
     let holds = |&(at, &p): &(usize, &f64)| p <= rate * (at + 1) as f64 / n;
     let bound = sorted.iter().enumerate().rfind(holds).map_or(-1.0, |(_, &p)| p);
     ps.iter().map(|&p| p <= bound).collect()
@@ -145,7 +146,7 @@ mod tests {
         let ps: Vec<f64> = tests.iter().map(|test| test.p).collect();
         let out: Vec<usize> = tests
             .iter()
-            .zip(standing_out(&ps, 0.05))
+            .zip(standing_out(&ps, ps.len(), 0.05))
             .filter_map(|(test, stands)| stands.then_some(test.at))
             .collect();
         assert_eq!(out, [80]);
@@ -195,8 +196,9 @@ mod tests {
             0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719,
             0.6528, 0.7590, 1.0,
         ];
-        assert_eq!(standing_out(&ps, 0.05).iter().filter(|&&stands| stands).count(), 4);
-        assert_eq!(standing_out(&[], 0.05), Vec::<bool>::new());
-        assert_eq!(standing_out(&[0.9], 0.05), [false]);
+        assert_eq!(standing_out(&ps, ps.len(), 0.05).iter().filter(|&&stands| stands).count(), 4);
+        assert_eq!(standing_out(&ps[..7], ps.len(), 0.05).iter().filter(|&&stands| stands).count(), 4);
+        assert_eq!(standing_out(&[], 0, 0.05), Vec::<bool>::new());
+        assert_eq!(standing_out(&[0.9], 1, 0.05), [false]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use dualtrack_ledger::{Known, Ledger, Passage, Relation, Told, Unit};
+use dualtrack_ledger::{Known, Ledger, Passage, Relation, Told, Unit, background};
 use dualtrack_record::{ActorKind, Track};
 use dualtrack_series::anomalies::{self, Tested};
 use dualtrack_series::changes::Change;
@@ -55,9 +55,24 @@ impl Field {
         Ok(Self { ledger, relations, span, volume })
     }
 
-    /// The weeks of a relation from a day on, up to the last day asked for.
-    fn weekly(&self, relation: &Relation, from: Date) -> Series {
-        relation.series(Step::Week, (from, self.span.1), &ALL, Unit::Events, &self.volume)
+    /// The weeks from a day on, up to the last day asked for, with their articles and nothing else.
+    fn weeks(&self, from: Date) -> Weeks {
+        let span = (from, self.span.1);
+        Weeks { span, background: background(Step::Week, span, &self.volume) }
+    }
+}
+
+/// The weeks in which relations are looked at.
+struct Weeks {
+    span: (Date, Date),
+    background: Series,
+}
+
+impl Weeks {
+    fn of(&self, relation: &Relation) -> Series {
+        let mut series = self.background.clone();
+        relation.add_to(&mut series, self.span, &ALL, Unit::Events);
+        series
     }
 }
 
@@ -95,12 +110,13 @@ enum What {
 
 pub(crate) fn run_changes(arguments: &ChangesArguments) -> Result<Outcome, Stop> {
     let field = Field::new(&arguments.among)?;
+    let weeks = field.weeks(field.span.0);
     let mut found = Vec::new();
     for (a, b, relation) in &field.relations {
         if relation.passages.len() < FEWEST {
             continue;
         }
-        let weekly = field.weekly(relation, field.span.0);
+        let weekly = weeks.of(relation);
         for (track, change) in changes_of(&weekly) {
             found.extend(finding_of_change(&field, (a, b, relation), &weekly, track, &change)?);
         }
@@ -133,13 +149,20 @@ pub(crate) fn run_anomalies(arguments: &AnomaliesArguments) -> Result<Outcome, S
     let field = Field::new(&arguments.among)?;
     // From the beginning of the ledger on, so that the first weeks asked for have a norm.
     let begin = field.ledger.span()?.map_or(field.span.0, |(first, _)| first.min(field.span.0));
+    let weeks = field.weeks(begin);
+    // Those that can be unusual, and how many were looked at.
     let mut tests: Vec<(usize, Track, Period, Tested)> = Vec::new();
+    let mut count = 0;
     for (at, (_, _, relation)) in field.relations.iter().enumerate() {
-        let weekly = field.weekly(relation, begin);
+        let weekly = weeks.of(relation);
         for track in [Track::Cooperation, Track::Conflict] {
             for tested in anomalies::of_track(&weekly, track) {
                 let Some(&(week, _)) = weekly.bins().get(tested.at) else { continue };
-                if week.last() >= field.span.0 {
+                if week.last() < field.span.0 {
+                    continue;
+                }
+                count += 1;
+                if tested.p <= arguments.rate {
                     tests.push((at, track, week, tested));
                 }
             }
@@ -147,7 +170,8 @@ pub(crate) fn run_anomalies(arguments: &AnomaliesArguments) -> Result<Outcome, S
     }
     let ps: Vec<f64> = tests.iter().map(|(_, _, _, tested)| tested.p).collect();
     let mut found = Vec::new();
-    for ((at, track, week, tested), stands) in tests.iter().zip(anomalies::standing_out(&ps, arguments.rate))
+    for ((at, track, week, tested), stands) in
+        tests.iter().zip(anomalies::standing_out(&ps, count, arguments.rate))
     {
         if stands {
             let (a, b, relation) = &field.relations[*at];
