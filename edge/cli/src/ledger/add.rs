@@ -35,6 +35,8 @@ pub(crate) fn run(arguments: AddArguments) -> Result<Outcome, Stop> {
     let reader = Reader::new().with_knowledge(knowledge::load(arguments.knowledge.folder())?);
     let one = |document: Result<Document, Failure>| entry(document, &reader, &known);
     work::in_order(arguments.jobs.count(), documents, one, |result| writer.take(result?))?;
+    // The last connection to close leaves the whole ledger in its one file; that must be the one which may write.
+    drop(known);
     writer.finish()
 }
 

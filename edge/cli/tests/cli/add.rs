@@ -67,6 +67,7 @@ fn what_is_added_is_said_and_not_read_twice() {
         "{}",
         ran.err
     );
+    assert!(!folder.path("news.ledger-wal").exists(), "the ledger is not all in its one file");
     let once = dump(&folder.path("news.ledger"));
     let ran = folder.run(&["add", "news.ledger", examples.to_str().unwrap()]);
     assert!(ran.err.contains(" 0 articles added (0 reprints), 10 known already, 0 failed;"), "{}", ran.err);
