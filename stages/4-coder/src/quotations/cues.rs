@@ -63,6 +63,7 @@ pub struct Cues {
     phrase_nouns: BTreeSet<String>,
     documents: BTreeSet<String>,
     surveys: BTreeSet<String>,
+    common_goods: BTreeSet<String>,
     adverbs: BTreeSet<String>,
     silent: BTreeSet<String>,
 }
@@ -107,6 +108,7 @@ struct Phrases {
     nouns: Vec<String>,
     documents: Vec<String>,
     surveys: Vec<String>,
+    common_goods: Vec<String>,
     adverbs: Vec<String>,
 }
 
@@ -131,6 +133,7 @@ impl Cues {
             adjectives: BTreeMap::new(),
             prepositions: file.phrases.prepositions.iter().map(|phrase| words(phrase)).collect(),
             phrase_nouns: file.phrases.nouns.into_iter().collect(),
+            common_goods: file.phrases.common_goods.into_iter().collect(),
             surveys: file.phrases.surveys.into_iter().collect(),
             documents: file.phrases.documents.into_iter().collect(),
             adverbs: file.phrases.adverbs.into_iter().collect(),
@@ -257,6 +260,11 @@ impl Cues {
         self.surveys.contains(lemma)
     }
 
+    /// Whether a noun is something that both sides gain by: to ask for it is to ask for cooperation.
+    pub(crate) fn is_common_good(&self, lemma: &str) -> bool {
+        self.common_goods.contains(lemma)
+    }
+
     pub(crate) fn is_adverb(&self, lemma: &str) -> bool {
         self.adverbs.contains(lemma)
     }
@@ -293,7 +301,7 @@ mod tests {
     #[test]
     fn an_attitude_without_examples_is_refused() {
         let text = "[[attitude]]\nname = 'said'\nexamples = []\nnot = []\n[phrases]\nprepositions = []\nnouns = []\n\
-                    documents = []\nsurveys = []\nadverbs = []\n[silent]\nverbs = []";
+                    documents = []\nsurveys = []\ncommon_goods = []\nadverbs = []\n[silent]\nverbs = []";
         assert!(Cues::parse(text).unwrap_err().contains("'said'"));
     }
 }

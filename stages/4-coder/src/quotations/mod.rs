@@ -15,8 +15,8 @@ mod speaker;
 mod speech;
 mod transcript;
 
-use dualtrack_document::{ActorId, Doc, EventLine, Mentions, QuotationLine, Span, TokenId, TokenRange};
-use dualtrack_record::{QuotationKind, Track};
+use dualtrack_document::{ActorId, Doc, EventLine, Mentions, QuotationLine, Span, TokenId, TokenRange, Upos};
+use dualtrack_record::{EventType, QuotationKind, Track};
 
 use crate::codebook::Codebook;
 pub(crate) use check::check;
@@ -51,24 +51,46 @@ impl Codebook {
     }
 }
 
-/// Gives each quotation the track on which most of the events said inside it stand; where there are none, the track
-/// of its cue ("condemned", "welcomed"), if that stands on one.
+/// Gives each quotation the track of what is done by saying it ("threatened to …"); else that on which most of the
+/// events said inside it stand; where there are none, the track of its cue ("condemned", "welcomed"), if that stands on
+/// one.
 pub fn settle_tracks(doc: Doc<'_>, quotations: &mut [QuotationLine], events: &[EventLine], cues: &Cues) {
     for (at, quotation) in quotations.iter_mut().enumerate() {
-        let said = events.iter().filter(|event| event.said_by.is_some_and(|by| by.index() == at));
-        let balance: i32 = said
-            .map(|event| match event.kind.track() {
-                Track::Cooperation => 1,
-                Track::Conflict => -1,
-            })
-            .sum();
-        let any = events.iter().any(|event| event.said_by.is_some_and(|by| by.index() == at));
+        let stance = |event: &EventLine| stance(doc, quotation, event, cues);
+        let by_saying =
+            events.iter().filter(|event| quotation.cue.is_some_and(|cue| cue.overlaps(event.trigger)));
+        let done: i32 = by_saying.map(stance).sum();
+        let mut said =
+            events.iter().filter(|event| event.said_by.is_some_and(|by| by.index() == at)).peekable();
+        let any = said.peek().is_some();
+        let balance = if done == 0 { said.map(stance).sum() } else { done };
         quotation.track = match balance {
             1.. => Some(Track::Cooperation),
             ..=-1 => Some(Track::Conflict),
             0 if any => None,
             0 => quotation.cue.and_then(|cue| track_of(doc, cue, cues)),
         };
+    }
+}
+
+/// Whether an event speaks for cooperation (1), for conflict (-1) or for neither. A request stands where that stands
+/// which it asks for; to ask for a concession is neither.
+fn stance(doc: Doc<'_>, quotation: &QuotationLine, event: &EventLine, cues: &Cues) -> i32 {
+    if event.kind == EventType::Request {
+        let file = event.why.first().and_then(|why| why.strip_prefix("acts/")).unwrap_or("");
+        let shared = ["aid", "cooperate", "consult", "support", "agree"];
+        let act = shared.iter().any(|act| file.starts_with(act));
+        let words = quotation.content.iter().flat_map(|&span| doc.syntax.tokens_in(span).iter());
+        let good = || {
+            words
+                .filter(|&word| doc.upos(word) == Upos::Noun)
+                .any(|word| cues.is_common_good(doc.lemma(word)))
+        };
+        return i32::from(act || event.mode.as_deref() != Some("yield") && good());
+    }
+    match event.kind.track() {
+        Track::Cooperation => 1,
+        Track::Conflict => -1,
     }
 }
 

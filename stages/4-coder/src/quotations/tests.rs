@@ -187,6 +187,28 @@ fn what_somebody_says_that_another_said_is_the_first_ones() {
 }
 
 #[test]
+fn who_vouches_for_a_report_has_all_of_it() {
+    check(&[
+        (
+            "The king told the envoy that the road was open, the palace said.",
+            &["indirect [the palace] {said} <The king told the envoy that the road was open>"],
+        ),
+        (
+            "In a poll taken in May, most people said the king was right.",
+            &["indirect [a poll taken in May] {In} <most people said the king was right>"],
+        ),
+    ]);
+}
+
+#[test]
+fn verbs_lend_their_subject_to_nouns() {
+    check(&[(
+        "The envoy expressed concern about the bridge.",
+        &["indirect [The envoy] {expressed concern about} <the bridge>"],
+    )]);
+}
+
+#[test]
 fn one_report_ends_where_another_begins() {
     check(&[
         (

@@ -32,7 +32,8 @@ impl Clauses<'_> {
         let doc = self.doc;
         let finite =
             |&clause: &TokenId| self.is_finite(clause) && (clause > verb || self.is_fronted(verb, clause));
-        let clauses = || doc.children_by(verb, Relation::Ccomp).filter(finite);
+        let clauses =
+            || doc.children_by(verb, Relation::Ccomp).filter(finite).filter(|&clause| !self.is_aside(clause));
         let own = clauses().find(|&clause| clause > verb).or_else(|| clauses().last());
         let addressed = doc.children(verb).iter().copied().filter(|&child| {
             child > verb && matches!(doc.relation(child), Relation::Obj | Relation::Iobj | Relation::Obl)
@@ -43,6 +44,19 @@ impl Clauses<'_> {
             doc.relation(clause).is_clausal() && self.opens_content(doc.subtree(clause).start)
         };
         own.or_else(|| theirs.find(|&clause| that(clause))).or_else(|| beside.find(|&clause| that(clause)))
+    }
+
+    /// Whether a clause behind a comma only says who said it: "told Oslo that it was ready, the palace said".
+    fn is_aside(&self, clause: TokenId) -> bool {
+        let doc = self.doc;
+        let words = doc.subtree(clause);
+        let before = words.start.0.checked_sub(1).map(|before| doc.form(TokenId(before)));
+        before == Some(",")
+            && self.cues.introduces_speech(self.cues.lemma(doc, clause))
+            && doc.child(clause, Relation::Nsubj).is_some_and(|who| who < clause)
+            && [Relation::Ccomp, Relation::Xcomp, Relation::Obj]
+                .iter()
+                .all(|&own| doc.child(clause, own).is_none())
     }
 
     /// Whether a word opens a clause that can only be what is reported.

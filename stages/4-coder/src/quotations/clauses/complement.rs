@@ -12,7 +12,9 @@ impl Clauses<'_> {
     pub(super) fn infinitive(&self, verb: TokenId, tail: Option<TokenId>) -> Option<Vec<TokenRange>> {
         let clause = self.complements(verb).find(|&clause| self.has_mark(clause, "to") && clause > verb)?;
         let person = self.doc.child(verb, Relation::Obj).or_else(|| self.after_tail(verb, tail));
-        let start = person.filter(|&person| person < clause).map(|person| self.doc.subtree(person).start);
+        let start = person
+            .filter(|&person| person > verb && person < clause)
+            .map(|person| self.doc.subtree(person).start);
         let words = self.doc.subtree(clause);
         let start = start.unwrap_or(words.start).max(TokenId(tail.unwrap_or(verb).0 + 1));
         Some(pieces(self.doc, TokenRange { start, end: words.end }, &[]))

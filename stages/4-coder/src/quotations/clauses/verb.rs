@@ -19,6 +19,12 @@ impl Clauses<'_> {
         for usage in uses {
             let Some(cue) = cue_words(self.doc, verb, &usage.tail) else { continue };
             let tail = (cue.len() > 1).then_some(TokenId(cue.end.0 - 1));
+            // "agreed to release them" governs an infinitive, not what "agreed to" does.
+            let infinitive =
+                tail.is_some_and(|tail| self.doc.form(tail) == "to" && self.doc.upos(tail) == Upos::Part);
+            if infinitive {
+                continue;
+            }
             let content = match usage.construction {
                 Construction::Clause => self.clause(verb),
                 Construction::Infinitive => self.infinitive(verb, tail),
