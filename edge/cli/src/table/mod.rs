@@ -237,17 +237,48 @@ impl Sheet<'_> {
         let parts: Vec<_> = parts.map(|part| part.trim_end_matches(',').to_owned()).collect();
         let content = parts.join(" … ");
         let cue = quotation.cue.map(|cue| plain(self.text.of(cue)).to_lowercase()).unwrap_or_default();
-        let speaker = match cue.as_str() {
-            "" => self.speaker(quotation),
-            cue if cue.starts_with("according") => format!("according to {}", self.speaker(quotation)),
-            cue => format!("{} {cue}", self.speaker(quotation)),
+        let source = cue.is_empty() || cue.starts_with("according") || matches!(cue.as_str(), "in" | "by");
+        let nobody = quotation.speaker.is_none() && quotation.speaker_actor.is_none();
+        let lead = match quotation.speaker {
+            _ if cue.is_empty() => self.speaker(quotation),
+            _ if nobody => capitalised(&cue),
+            Some(words) if matches!(cue.as_str(), "in" | "by") => {
+                format!("{} {}", capitalised(&cue), plain(self.text.of(words)))
+            }
+            _ if source => format!("{} {}", capitalised(&cue), self.speaker(quotation)),
+            _ if self.owns_cue(quotation) => format!("{} {cue}", possessive(&self.speaker(quotation))),
+            _ => format!("{} {cue}", self.speaker(quotation)),
         };
         match quotation.kind {
-            QuotationKind::Direct => format!("{speaker}: “{content}”"),
-            _ if cue.is_empty() || cue.starts_with("according") => format!("{speaker}: {content}"),
-            _ => format!("{speaker} {content}"),
+            QuotationKind::Direct => format!("{lead}: “{content}”"),
+            _ if source || nobody => format!("{lead}: {content}"),
+            _ => format!("{lead} {content}"),
         }
     }
+
+    /// Whether the cue is a noun that the speaker's possessive stands before: "Moscow's claim", "its claim".
+    fn owns_cue(&self, quotation: &Quotation) -> bool {
+        let words =
+            quotation.speaker.map(|words| plain(self.text.of(words)).to_lowercase()).unwrap_or_default();
+        let pronoun = matches!(words.as_str(), "his" | "her" | "its" | "their" | "my" | "our" | "your");
+        pronoun || ["'s", "’s", "s'", "s’"].iter().any(|ending| words.ends_with(ending))
+    }
+}
+
+/// A name as an owner: "Turkey’s", "the allies’".
+fn possessive(name: &str) -> String {
+    if name.ends_with(['\'', '’']) || name.ends_with("'s") || name.ends_with("’s") {
+        name.to_owned()
+    } else if name.ends_with('s') {
+        format!("{name}’")
+    } else {
+        format!("{name}’s")
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 fn count(number: usize, what: &str) -> String {

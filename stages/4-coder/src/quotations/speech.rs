@@ -374,7 +374,8 @@ impl Speech<'_> {
         let words = uses.find_map(|usage| cue_words(self.doc, verb, &usage.tail))?;
         let carrier = self.doc.head(verb).filter(|&head| {
             let carries = ["go", "continue", "begin", "start", "proceed"].contains(&self.doc.lemma(head));
-            carries && self.doc.relation(verb) == Relation::Xcomp && head < verb && verb.0 - head.0 <= 3
+            let hangs = matches!(self.doc.relation(verb), Relation::Xcomp | Relation::Advcl);
+            carries && hangs && head < verb && verb.0 - head.0 <= 3
         });
         Some(TokenRange { start: carrier.unwrap_or(words.start), end: words.end })
     }
