@@ -20,10 +20,10 @@ pub(crate) fn agreed(first: Vec<Gold>, second: &[Gold]) -> Result<Vec<Gold>, Str
         ));
     }
     let mut kept = Vec::new();
-    for (mut gold, other) in first.into_iter().zip(second) {
+    for (at, (gold, other)) in first.into_iter().zip(second).enumerate() {
         let (words, others) = (&gold.sentence.words, &other.sentence.words);
         if words.len() != others.len() {
-            return Err(format!("sentence {} has other words in the second reading", kept.len() + 1));
+            return Err(format!("sentence {} has other words in the second reading", at + 1));
         }
         let different = words.iter().zip(others).filter(|(word, other)| {
             word.head != other.head
@@ -31,7 +31,6 @@ pub(crate) fn agreed(first: Vec<Gold>, second: &[Gold]) -> Result<Vec<Gold>, Str
                 || word.upos != other.upos
         });
         if LENGTHS.contains(&words.len()) && different.count() <= DIFFERENT {
-            gold.names = None;
             kept.push(gold);
         }
     }

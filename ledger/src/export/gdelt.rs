@@ -23,8 +23,7 @@ pub(super) fn write(
 ) -> Result<u64, Problem> {
     let pairs = told.pairs();
     for (source, target) in &pairs {
-        let pair = [source, target].map(|party| party.map_or("", |party| party.id.as_str()));
-        let mut cells = vec![ids.of(told, &pair, BITS).to_string()];
+        let mut cells = vec![ids.of(told, [*source, *target], BITS).to_string()];
         cells.extend(dates(day(told)));
         cells.extend(actor(*source));
         cells.extend(actor(*target));

@@ -42,10 +42,10 @@ pub(super) fn write(
     let country =
         |code: Option<&str>| code.map_or(String::new(), |code| state_name(code).unwrap_or(code.to_owned()));
     for (source, target) in &pairs {
-        let pair = [source, target].map(|party| party.map_or("", |party| party.id.as_str()));
+        let id = ids.of(told, [*source, *target], BITS);
         let [source, target] = [source, target].map(|party| actor(*party, &country));
         let mode = told.mode.as_ref().map_or(String::new(), |mode| format!(" ({mode})"));
-        let mut cells = vec![ids.of(told, &pair, BITS).to_string(), told.day.clone()];
+        let mut cells = vec![id.to_string(), told.day.clone()];
         cells.extend(source);
         cells.extend([format!("{}{mode}", told.kind), told.cameo.clone(), format!("{:?}", told.score)]);
         cells.extend(target);

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{LedgerError, Problem};
 use crate::open::Ledger;
-use crate::told::Told;
+use crate::told::{Party, Told};
 
 #[cfg(feature = "parquet")]
 pub use parquet::write as write_parquet;
@@ -118,8 +118,8 @@ struct Ids(BTreeSet<u64>);
 
 impl Ids {
     /// A number of at most `bits` bits for a pair.
-    fn of(&mut self, told: &Told, pair: &[&str], bits: u32) -> u64 {
-        let bytes = digest(told, pair);
+    fn of(&mut self, told: &Told, pair: [Option<&Party>; 2], bits: u32) -> u64 {
+        let bytes = digest(told, &pair.map(|party| party.map_or("", |party| party.id.as_str())));
         let mut first = [0; 8];
         first.copy_from_slice(&bytes[..8]);
         let mut id = u64::from_be_bytes(first) >> (64 - bits);

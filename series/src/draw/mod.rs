@@ -12,6 +12,7 @@ use crate::period::Period;
 use crate::tracks::{Counts, Series};
 
 pub use figure::Figure;
+pub use svg::escaped;
 pub use terminal::{Ink, Stretch, terminal};
 
 /// A change of level, as a plot marks it.

@@ -64,8 +64,9 @@ fn hex([red, green, blue]: Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// Text in an element: the signs of markup written out, and what XML cannot hold left out.
-fn escaped(text: &str) -> String {
+/// Text in an element or attribute of XML: the signs of markup written out, and what XML cannot hold left out.
+#[must_use]
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars().filter(|character| !character.is_control()) {
         match character {

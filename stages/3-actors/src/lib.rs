@@ -46,3 +46,4 @@ pub use membership::Membership;
 pub use problem::Problem;
 pub use resolve::dateline::is_in_dateline;
 pub use seat::Seat;
+pub use spelling::distance;

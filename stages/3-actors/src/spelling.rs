@@ -44,8 +44,9 @@ pub(crate) fn are_alike(one: &str, other: &str) -> bool {
             && distance(one.as_bytes(), other.as_bytes()) <= (longest / 3).max(1))
 }
 
-/// The number of letters to change, add or leave out.
-fn distance(one: &[u8], other: &[u8]) -> usize {
+/// How many letters must be changed, added or left out to make one of the other (Levenshtein 1966).
+#[must_use]
+pub fn distance<L: PartialEq>(one: &[L], other: &[L]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (at, letter) in one.iter().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], at + 1);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use dualtrack_ledger::{Edge, Known, Ledger};
+use dualtrack_series::draw::escaped;
 
 use super::changes::{csv_stop, kinds};
 use super::parties::Finder;
@@ -126,20 +127,4 @@ fn push_edge(source: &str, target: &str, edge: &Edge, out: &mut String) {
 
 fn data(key: &str, value: &str, out: &mut String) {
     out.push_str(&format!("<data key=\"{key}\">{}</data>", escaped(value)));
-}
-
-/// Text in an element or an attribute; control characters, which XML cannot hold, are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars().filter(|character| !character.is_control()) {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
-        }
-    }
-    out
 }

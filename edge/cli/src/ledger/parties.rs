@@ -157,19 +157,10 @@ fn unknown(words: &str, everybody: &[Known]) -> String {
     format!("neither the ledger nor the knowledge base knows '{words}'{offer}")
 }
 
-/// How many letters must be changed, added or left out (Levenshtein), whatever their case.
+/// How many letters differ, whatever their case.
 fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.to_lowercase().chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], at + 1);
-        for (column, &match_for) in other.iter().enumerate() {
-            let change = diagonal + usize::from(letter != match_for);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()]
+    let letters = |name: &str| name.to_lowercase().chars().collect::<Vec<_>>();
+    dualtrack_actors::distance(&letters(one), &letters(other))
 }
 
 #[cfg(test)]

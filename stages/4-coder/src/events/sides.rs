@@ -9,8 +9,9 @@ use crate::reading::Reading;
 
 use super::{Cast, Scene};
 
-/// Words that count those who are known already.
-const COUNTING: &[&str] = &["both", "two", "2", "three", "all", "four"];
+/// Words that count those who are known already, and how many; zero for any number.
+const COUNTING: &[(&str, usize)] =
+    &[("both", 2), ("two", 2), ("2", 2), ("three", 3), ("four", 4), ("all", 0)];
 
 /// The mode of who brings others together.
 const THIRD_PARTY: &str = "third-party";
@@ -50,16 +51,10 @@ fn size_of(scene: &Scene<'_>, mention: MentionId) -> Option<usize> {
     let first = scene.doc.form(line.tokens.start).to_ascii_lowercase();
     let definite = matches!(&*first, "the" | "both" | "all" | "these" | "those");
     let named = line.tokens.iter().any(|word| scene.doc.upos(word) == Upos::Propn);
-    let count = line.tokens.iter().take(3).find_map(|word| {
+    let size = line.tokens.iter().take(3).find_map(|word| {
         let form = scene.doc.form(word).to_ascii_lowercase();
-        COUNTING.iter().find(|&&counting| counting == form)
+        COUNTING.iter().find(|(counting, _)| *counting == form).map(|(_, size)| *size)
     })?;
-    let size = match *count {
-        "both" | "two" | "2" => 2,
-        "three" => 3,
-        "four" => 4,
-        _ => 0,
-    };
     (definite && !named).then_some(size)
 }
 
@@ -85,6 +80,11 @@ fn company(scene: &Scene<'_>, size: Option<usize>, others: &[Role], told: &[Even
 
 fn same_side(scene: &Scene<'_>, one: Role, other: Role) -> bool {
     scene.side(one.actor) == scene.side(other.actor)
+}
+
+/// Whether a role is on the side of one of those who act.
+fn acts(scene: &Scene<'_>, cast: &Cast, role: Role) -> bool {
+    cast.actors.iter().any(|actor| same_side(scene, *actor, role))
 }
 
 /// To whom an act is done where its words name nobody, or only who acts.
@@ -126,7 +126,7 @@ pub(super) fn recipients(
 
 /// Whoever has last dealt with the actors as an adversary.
 fn adversary(scene: &Scene<'_>, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
-    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let own = |role: &Role| acts(scene, cast, *role);
     let opposed = |event: &&EventLine| event.kind.track() == Track::Conflict;
     let against = |event: &EventLine| {
         let other = if event.actors.iter().any(own) {
@@ -164,7 +164,7 @@ fn done_likewise(
     cast: &Cast,
     told: &[EventLine],
 ) -> Vec<Role> {
-    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let own = |role: &Role| acts(scene, cast, *role);
     let same = |event: &&EventLine| {
         event.kind == reading.kind
             && event.sentence.0 + 2 >= sentence.0
@@ -176,7 +176,7 @@ fn done_likewise(
 
 /// Those who agreed or met before, whom a mediator brought together.
 fn brought_together(scene: &Scene<'_>, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
-    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let own = |role: &Role| acts(scene, cast, *role);
     let agreed = told.iter().rev().filter(|event| event.kind.track() == Track::Cooperation);
     let parties = agreed.map(|event| [&*event.actors, &*event.recipients].concat());
     let several = |all: &Vec<Role>| {
@@ -188,7 +188,7 @@ fn brought_together(scene: &Scene<'_>, cast: &Cast, told: &[EventLine]) -> Vec<R
 
 /// Who asked for what is refused, in this sentence or the one before.
 fn asked_by(scene: &Scene<'_>, sentence: SentenceId, cast: &Cast, told: &[EventLine]) -> Vec<Role> {
-    let own = |role: &Role| cast.actors.iter().any(|actor| same_side(scene, *actor, *role));
+    let own = |role: &Role| acts(scene, cast, *role);
     let asks = |event: &&EventLine| {
         matches!(event.kind, EventType::Request | EventType::Accuse)
             && event.sentence.0 + 1 >= sentence.0
@@ -230,7 +230,7 @@ fn other_side(scene: &Scene<'_>, cast: &Cast, reading: &Reading<'_>) -> Option<R
     let others: Vec<Role> = before
         .map(|(id, line)| Role { actor: line.actor, mention: id.into() })
         .filter(|role| is_power(scene, *role))
-        .filter(|role| cast.actors.iter().all(|actor| !same_side(scene, *actor, *role)))
+        .filter(|role| !acts(scene, cast, *role))
         .collect();
     let in_sentence: Vec<Role> = others
         .iter()
