@@ -80,7 +80,7 @@ Examples:
   dualtrack read --as body speech.txt > record.jsonl
   dualtrack read archive/ --jobs 8 --errors failed.jsonl > records.jsonl")]
 pub(crate) struct ReadArguments {
-    /// Files, folders (all files in them, in the order of their names) or - for standard input, plain, .gz or .zst;
+    /// Files, folders (all files in them, in the order of their names) or - for standard input, plain, .gz, .bz2 or .zst;
     /// none means standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -112,7 +112,7 @@ pub(crate) struct AddArguments {
     /// The ledger; made if there is none
     #[arg(value_name = "LEDGER")]
     pub(crate) ledger: PathBuf,
-    /// Files, folders (all files in them, in the order of their names) or - for standard input, plain, .gz or .zst;
+    /// Files, folders (all files in them, in the order of their names) or - for standard input, plain, .gz, .bz2 or .zst;
     /// none means standard input
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -188,7 +188,7 @@ Examples:
   dualtrack quotations records.jsonl --about RUS --format csv > quotations.csv")]
 pub(crate) struct QuotationsArguments {
     /// A ledger, or files of records as `dualtrack read --format jsonl` writes them, or - for standard input, plain,
-    /// .gz or .zst; none means standard input
+    /// .gz, .bz2 or .zst; none means standard input
     #[arg(value_name = "LEDGER|RECORDS")]
     pub(crate) inputs: Vec<PathBuf>,
     /// How to write the quotations; a table where standard output is a terminal, JSON Lines otherwise
